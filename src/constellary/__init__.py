@@ -1,0 +1,3 @@
+"""Constellary: the workbench for studying inter-firm alliances."""
+
+__version__ = "0.1.0"
