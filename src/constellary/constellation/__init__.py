@@ -1,0 +1,1 @@
+"""The firms and their ties: projection, centrality, communities, stability, layout."""

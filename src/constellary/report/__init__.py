@@ -1,0 +1,1 @@
+"""Figures, tables, text and documents, written from results."""

@@ -1,0 +1,1 @@
+"""Counts, shares, tests, intervals, concentration, trend and agreement: frames in, results out."""

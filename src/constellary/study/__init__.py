@@ -1,0 +1,1 @@
+"""A study: its codebook, its file, its decisions, and the frames that are read from it."""

@@ -7,11 +7,13 @@ names, labels and order and never name a category themselves, so that another in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from constellary.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Level = Literal["alliance", "firm"]
 Kind = Literal["single", "multiple", "text", "date"]
@@ -211,10 +213,11 @@ class Codebook:
         UnknownName
             If there is none; the message names near ones.
         """
-        for variable in (*self.variables, *self.groupings):
-            if variable.name == name:
-                return variable
-        raise UnknownName("variable", name, [v.name for v in (*self.variables, *self.groupings)])
+        items: tuple[Variable | Grouping, ...] = (*self.variables, *self.groupings)
+        for item in items:
+            if item.name == name:
+                return item
+        raise UnknownName("variable", name, [item.name for item in items])
 
     def label(self, name: str) -> str:
         """Return the printed label of a variable or grouping."""

@@ -1,0 +1,23 @@
+"""The open data that ship with the package."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+TABLES = ("alliances", "partners", "firms", "sources", "codings")
+
+
+def automotive_folder() -> Path:
+    """Return the folder of the open automotive alliance data and their codebook."""
+    return Path(str(files("constellary"))) / "data" / "automotive"
+
+
+def automotive_files() -> list[Path]:
+    """Return the five tables of the open automotive alliance data, in the order to import them."""
+    return [automotive_folder() / f"{name}.csv" for name in TABLES]
+
+
+def automotive_codebook() -> Path:
+    """Return the automotive codebook."""
+    return automotive_folder() / "codebook.toml"
