@@ -22,9 +22,7 @@ from constellary.study.frames import Frames
 
 
 def _read(name: str) -> pl.DataFrame:
-    return pl.read_csv(
-        automotive_folder() / f"{name}.csv", infer_schema=False, missing_utf8_is_empty_string=False
-    )
+    return pl.read_csv(automotive_folder() / f"{name}.csv", infer_schema=False)
 
 
 @pytest.fixture(scope="session")

@@ -182,8 +182,7 @@ class _Reader:
     def check_names(self, variables: tuple[Variable, ...], groupings: tuple[Grouping, ...]) -> None:
         seen: set[str] = set()
         for item in _all(variables, groupings):
-            derived = isinstance(item, Grouping)
-            allowed = derived and (item.name, item.method) == ("year", "year")
+            allowed = isinstance(item, Grouping) and (item.name, item.method) == ("year", "year")
             if item.name in RESERVED and not allowed:
                 self.note(f"'{item.name}' is a name of Constellary's own; choose another.")
             if item.name in seen:
