@@ -1,4 +1,4 @@
-"""Programs that a test calls outside Python: absent, the test is skipped; in continuous integration it fails."""
+"""Programs that a test calls outside Python: absent, the test is skipped; under CI=true it fails."""
 
 from __future__ import annotations
 
