@@ -201,6 +201,11 @@ class Codebook:
     partners: tuple[int, int | None] = (2, None)
     design: Design = field(default_factory=Design)
 
+    @property
+    def items(self) -> tuple[Variable | Grouping, ...]:
+        """All variables and groupings, in order."""
+        return (*self.variables, *self.groupings)
+
     def of_level(self, level: Level) -> tuple[Variable, ...]:
         """Return the entered variables of one level, in order."""
         return tuple(variable for variable in self.variables if variable.level == level)
@@ -213,11 +218,10 @@ class Codebook:
         UnknownName
             If there is none; the message names near ones.
         """
-        items: tuple[Variable | Grouping, ...] = (*self.variables, *self.groupings)
-        for item in items:
+        for item in self.items:
             if item.name == name:
                 return item
-        raise UnknownName("variable", name, [item.name for item in items])
+        raise UnknownName("variable", name, [item.name for item in self.items])
 
     def label(self, name: str) -> str:
         """Return the printed label of a variable or grouping."""

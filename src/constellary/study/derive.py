@@ -95,8 +95,8 @@ def build_frames(
         alliances=_derived(codebook, tables["alliances"].sort("id"), members, everyone),
         partners=members,
         firms=everyone,
-        sources=tables["sources"],
-        codings=tables["codings"],
+        sources=tables["sources"].sort("alliance", maintain_order=True),
+        codings=tables["codings"].sort("alliance", "variable", "coder"),
     )
 
 

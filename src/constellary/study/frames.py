@@ -34,9 +34,10 @@ class Frames:
         One row a firm, sorted by `firm`, parents that sign nothing included: `firm`, `aliases`
         (List(String)), `parent`, one column for each firm variable and firm grouping.
     sources
-        `alliance`, `url`, `publisher`, `published` (ISO text), in the order given.
+        `alliance`, `url`, `publisher`, `published` (ISO text), sorted by alliance, within one in the order
+        given.
     codings
-        One row a coding: `alliance`, `variable`, `coder`, `value` (null: coded as missing), `sure`
+        One row a coding, sorted by `alliance`, `variable`, `coder`: `alliance`, `variable`, `coder`, `value` (null: coded as missing), `sure`
         (Boolean or null).
     selection
         The filter in words; empty: the whole study.

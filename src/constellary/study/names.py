@@ -1,0 +1,43 @@
+"""Names of firms: how a name or alias finds its firm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import polars as pl
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: case and spaces do not count.
+
+    Examples
+    --------
+    >>> folded("  General  MOTORS ")
+    'general motors'
+    """
+    return " ".join(name.casefold().split())
+
+
+def firm_names(firms: pl.DataFrame) -> dict[str, str]:
+    """Return folded name or alias -> firm; an alias that two firms have, or that is a firm's name, is out.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> firm_names(pl.DataFrame({"firm": ["Renault"], "aliases": [["Renault SA"]]}))
+    {'renault': 'Renault', 'renault sa': 'Renault'}
+    """
+    names = {folded(name): name for name in firms["firm"]}
+    claims: dict[str, set[str]] = {}
+    rows: Iterable[tuple[str, list[str] | None]] = firms.select("firm", "aliases").iter_rows()
+    for name, aliases in rows:
+        for alias in aliases or ():
+            claims.setdefault(folded(alias), set()).add(name)
+    for alias in sorted(claims):
+        owners = claims[alias]
+        if alias not in names and len(owners) == 1:
+            names[alias] = next(iter(owners))
+    return names

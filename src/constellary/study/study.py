@@ -1,0 +1,221 @@
+"""A study: a small connection with named parts.
+
+`Study` opens the file and hands out its parts; what is done with them lives in their own modules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+
+from constellary.errors import InputError, StudyError
+from constellary.study.codebook_file import parse_codebook
+from constellary.study.codebook_writer import write_codebook
+from constellary.study.database import Database
+from constellary.study.history import History, RowChange, append
+from constellary.study.layouts import Layouts
+from constellary.study.migrations import migrate
+from constellary.study.schema import SCHEMA_VERSION, setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    import polars as pl
+
+    from constellary.study.batch import Batch
+    from constellary.study.codebook import Codebook
+    from constellary.study.frames import Frames
+    from constellary.study.history import Decision
+    from constellary.study.taking import TableCount
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import came to: the decision (None when nothing changed) and the rows by table."""
+
+    decision: Decision | None
+    counts: Mapping[str, TableCount]
+
+
+class Study:
+    """An open study.
+
+    Attributes
+    ----------
+    path
+        Its file.
+    codebook
+        Its variables, groupings and design.
+    history
+        Its decisions: log, undo, redo.
+    layouts
+        The positions of firms that were computed for it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.path = database.path
+        self.history = History(database)
+        self.layouts = Layouts(database)
+        self._database = database
+        self.codebook = self._codebook()
+
+    def frames(
+        self, *, since: str | None = None, until: str | None = None, where: str | None = None
+    ) -> Frames:
+        """Return the study's tables, or those of a selection of its alliances.
+
+        Parameters
+        ----------
+        since, until
+            First and last moment of announcement, both included: `2021`, `2021-05` or `2021-05-20`.
+        where
+            A condition such as `place = China and motivation in (knowledge, services)`.
+
+        Raises
+        ------
+        UsageError
+            If a date or the condition cannot be understood.
+        """
+        from constellary.study.derive import build_frames
+        from constellary.study.selection import select
+        from constellary.study.stored import decoded
+
+        stored = self._stored()
+        frames = build_frames(
+            self.codebook, **{name: decoded(frame, name, self.codebook) for name, frame in stored.items()}
+        )
+        return select(frames, since=since, until=until, where=where)
+
+    def take(self, batch: Batch, *, who: str, why: str = "", summary: str = "import") -> Outcome:
+        """Take a batch in, as one decision; nothing is written if nothing would change."""
+        from constellary.study.taking import plan
+
+        changes, counts = plan(batch, self._stored(), self.codebook)
+        if not changes:
+            return Outcome(None, counts)
+        return Outcome(self.history.record(changes, kind="import", who=who, summary=summary, why=why), counts)
+
+    def edit(
+        self, table: str, key: str, values: Mapping[str, object], *, who: str, why: str = ""
+    ) -> Decision:
+        """Change fields of one alliance or firm, as one decision; see `editing.edit`."""
+        from constellary.study.editing import edit
+
+        changes, summary = edit(self._stored(), self.codebook, table, key, values)
+        return self.history.record(changes, kind="edit", who=who, summary=summary, why=why)
+
+    def setting(self, name: str) -> str | None:
+        """Return a text that the study keeps under a name, such as `published`; None if there is none."""
+        with self._database.read() as connection:
+            return connection.execute(
+                sa.select(setting.c.content).where(setting.c.name == name)
+            ).scalar_one_or_none()
+
+    def set(self, name: str, content: str, *, who: str, summary: str, why: str = "") -> Decision:
+        """Keep a text under a name, as one decision."""
+        old = self.setting(name)
+        change = RowChange(None if old is None else (name, old), (name, content))
+        return self.history.record({"setting": [change]}, kind="edit", who=who, summary=summary, why=why)
+
+    def known_alliances(self) -> list[str]:
+        """Return the ids of all alliances, sorted."""
+        from constellary.study.stored import fetch
+
+        with self._database.read() as connection:
+            return fetch(connection, "alliances")["id"].to_list()
+
+    def known_firms(self) -> dict[str, str]:
+        """Return lower-cased name or alias -> firm; an alias that two firms have is left out."""
+        from constellary.study.names import firm_names
+        from constellary.study.stored import decoded, fetch
+
+        with self._database.read() as connection:
+            return firm_names(decoded(fetch(connection, "firms"), "firms", self.codebook))
+
+    def close(self) -> None:
+        """Let go of the file, folded into one."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Study({str(self.path)!r})"
+
+    def _codebook(self) -> Codebook:
+        text = self.setting("codebook")
+        if text is None:
+            raise StudyError(f"{self.path}: holds no codebook; the file was not written to its end.")
+        return parse_codebook(text, origin=f"{self.path.name}, codebook")
+
+    def _stored(self) -> dict[str, pl.DataFrame]:
+        from constellary.study.stored import fetch
+        from constellary.study.taking import TABLES
+
+        with self._database.read() as connection:
+            return {name: fetch(connection, name) for name in TABLES}
+
+
+def create_study(path: Path, codebook: Codebook, *, who: str = "constellary") -> Study:
+    """Make a new study file with a codebook and nothing else.
+
+    Raises
+    ------
+    InputError
+        If there is something at `path`, or its folder does not exist.
+    """
+    if path.exists():
+        raise InputError(f"{path}: is already there. Choose another name, or remove it first.")
+    if not path.parent.is_dir():
+        raise InputError(f"{path.parent}: there is no such folder.")
+    database = Database(path, create=True)
+    try:
+        migrate(database)
+        with database.write() as connection:
+            append(
+                connection,
+                {"setting": [RowChange(None, ("codebook", write_codebook(codebook)))]},
+                kind="new",
+                who=who,
+                summary=f"new study with the codebook '{codebook.name}'",
+            )
+        return Study(database)
+    except BaseException:
+        database.close()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        raise
+
+
+def open_study(path: Path, *, read_only: bool = False) -> Study:
+    """Open a study; one of an older version is brought up to date, with a copy kept beside it.
+
+    Raises
+    ------
+    StudyError
+        If the file is no study, is damaged, is locked or is of a newer version.
+    """
+    database = Database(path, read_only=read_only)
+    try:
+        _bring_up_to_date(database)
+        return Study(database)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _bring_up_to_date(database: Database) -> None:
+    if database.version == SCHEMA_VERSION:
+        return
+    if database.read_only:
+        raise StudyError(f"{database.path}: is of an older version; open it once for writing to update it.")
+    migrate(database)
