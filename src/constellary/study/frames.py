@@ -37,8 +37,8 @@ class Frames:
         `alliance`, `url`, `publisher`, `published` (ISO text), sorted by alliance, within one in the order
         given.
     codings
-        One row a coding, sorted by `alliance`, `variable`, `coder`: `alliance`, `variable`, `coder`, `value` (null: coded as missing), `sure`
-        (Boolean or null).
+        One row a coding, sorted by `alliance`, `variable`, `coder`: these, `value` (null: coded as missing),
+        `sure` (Boolean or null).
     selection
         The filter in words; empty: the whole study.
     """
