@@ -25,15 +25,20 @@ NEAR_DAYS = 45
 LARGEST_BLOCK = 200
 ALIKE = 0.92
 LEGAL_FORMS = frozenset(
-    ["ab", "ag", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation", "group", "gmbh", "holding", "holdings", "inc", "incorporated", "kg", "kgaa", "kk", "limited", "llc", "llp", "ltd", "nv", "oy", "oyj", "plc", "pte", "pty", "sa", "sab", "sae", "sarl", "sas", "sdn", "se", "spa", "srl", "the"]  # thirty short words read better as a sentence
+    re.findall(
+        r"\w+",
+        "ab ag as asa bhd bv co company corp corporation group gmbh holding holdings inc incorporated kg kgaa "
+        "kk limited llc llp ltd nv oy oyj plc pte pty sa sab sae sarl sas sdn se spa srl the",
+    )
 )
 
 
 def likely_duplicate_alliances(frames: Frames) -> list[Pair]:
     """Return pairs of alliances that may be one, each with the reason, sorted.
 
-    They have the same partners and near dates, or the same name and a common partner. Dates are near when at most 45 days lie between them; a date known by month or year alone is near to
-    whatever it may be near to, a year alone only to one that is also a year alone.
+    They have the same partners and near dates, or the same name and a common partner. Dates are near when
+    at most 45 days lie between them; a date known by month is near to whatever it may be near to, a year
+    alone only to the same year alone.
     """
     members = frames.partners.group_by("alliance").agg(pl.col("firm").sort()).sort("alliance")
     firms = dict(members.iter_rows())
