@@ -1,0 +1,78 @@
+"""A value with its uncertainty, as the results carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+from scipy.special import ndtri
+
+from constellary.statistics.intervals import wilson, wilson_many
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value and its interval; any of the three is None where it is undefined."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+    def numbers(self) -> dict[str, object]:
+        """Return `value`, `low`, `high`."""
+        return {"value": self.value, "low": self.low, "high": self.high}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of n, as a share in 0..1 with Wilson's interval; share and limits are None where n is 0."""
+
+    count: int
+    n: int
+    share: float | None
+    low: float | None
+    high: float | None
+
+    def numbers(self) -> dict[str, object]:
+        """Return `count`, `n`, `share`, `low`, `high`."""
+        return {"count": self.count, "n": self.n, "share": self.share, "low": self.low, "high": self.high}
+
+
+def share_of(count: int, n: int, level: float = 0.95) -> Share:
+    """Return a share with Wilson's interval.
+
+    Examples
+    --------
+    >>> share = share_of(94, 309)
+    >>> round(share.share, 4), round(share.low, 4), round(share.high, 4)
+    (0.3042, 0.2556, 0.3576)
+    >>> share_of(0, 0)
+    Share(count=0, n=0, share=None, low=None, high=None)
+    """
+    interval = wilson(count, n, level)
+    if interval is None:
+        return Share(count, n, None, None, None)
+    return Share(count, n, count / n, interval[0], interval[1])
+
+
+def with_shares(
+    frame: pl.DataFrame, count: str, n: str | int, level: float, *, prefix: str = ""
+) -> pl.DataFrame:
+    """Return the frame with `share`, `low`, `high` of a column of counts; null where n is 0.
+
+    `n` is a column or one number; `prefix` goes before the three names.
+    """
+    total = frame[n] if isinstance(n, str) else pl.Series([n], dtype=pl.Int64).new_from_index(0, frame.height)
+    low, high = wilson_many(frame[count].to_numpy(), total.to_numpy(), level)
+    divisor = pl.when(total > 0).then(total)
+    return frame.with_columns(
+        (pl.col(count) / divisor).alias(f"{prefix}share"),
+        pl.Series(f"{prefix}low", low).fill_nan(None),
+        pl.Series(f"{prefix}high", high).fill_nan(None),
+    )
+
+
+def normal_interval(value: float, standard_error: float, level: float) -> tuple[float, float]:
+    """Return value ± z standard errors."""
+    reach = float(ndtri((1 + level) / 2)) * standard_error
+    return value - reach, value + reach
