@@ -27,8 +27,8 @@ ALIKE = 0.92
 LEGAL_FORMS = frozenset(
     re.findall(
         r"\w+",
-        "ab ag as asa bhd bv co company corp corporation group gmbh holding holdings inc incorporated kg kgaa "
-        "kk limited llc llp ltd nv oy oyj plc pte pty sa sab sae sarl sas sdn se spa srl the",
+        "ab ag as asa bhd bv co company corp corporation group gmbh holding holdings inc incorporated kg "
+        "kgaa kk limited llc llp ltd nv oy oyj plc pte pty sa sab sae sarl sas sdn se spa srl the",
     )
 )
 
