@@ -1,3 +1,53 @@
-"""Constellary: the workbench for studying inter-firm alliances."""
+"""Constellary: the workbench for studying inter-firm alliances, from press release to constellation.
+
+What a notebook needs is here, in few words; heavy libraries load when a function is called::
+
+    import constellary as cy
+
+    study = cy.open("automotive.study")
+    cy.crosstab(study, "motivation", "focus")
+    sky = cy.constellation(study, since="2021")
+    cy.report(study, "out/")
+"""
 
 __version__ = "0.1.0"
+
+from constellary.errors import ConstellaryError, InputError, ProblemsFound, UsageError
+from constellary.face import (
+    agreement,
+    alliances_per_firm,
+    compare_firms,
+    constellation,
+    crosstab,
+    export,
+    frequency,
+    new,
+    open,  # noqa: A004  # `constellary.open` is what a notebook calls, as `gzip.open` is
+    partners_per_alliance,
+    read,
+    report,
+    rival_pairs,
+    trend,
+)
+
+__all__ = [
+    "ConstellaryError",
+    "InputError",
+    "ProblemsFound",
+    "UsageError",
+    "__version__",
+    "agreement",
+    "alliances_per_firm",
+    "compare_firms",
+    "constellation",
+    "crosstab",
+    "export",
+    "frequency",
+    "new",
+    "open",
+    "partners_per_alliance",
+    "read",
+    "report",
+    "rival_pairs",
+    "trend",
+]

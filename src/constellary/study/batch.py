@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
+    from constellary.study.codebook import Codebook
+    from constellary.study.frames import Frames
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -45,3 +48,28 @@ class Batch:
             "codings": self.codings,
         }
         return {name: frame.height for name, frame in tables.items() if frame is not None}
+
+
+def frames_of(batch: Batch, codebook: Codebook) -> Frames:
+    """Return a batch as frames, as if a new study had taken it in.
+
+    Raises
+    ------
+    InputError
+        If it holds no alliances or no partners.
+    """
+    from constellary.errors import InputError
+    from constellary.study.derive import build_frames
+
+    if batch.alliances is None or batch.partners is None:
+        missing = "alliances" if batch.alliances is None else "partners of the alliances"
+        raise InputError(f"The files hold no {missing}; give that table too.")
+    firms = batch.partners.select("firm").unique() if batch.firms is None else batch.firms
+    return build_frames(
+        codebook,
+        alliances=batch.alliances,
+        partners=batch.partners,
+        firms=firms,
+        sources=batch.sources,
+        codings=batch.codings,
+    )

@@ -1,0 +1,244 @@
+"""The public face: each function finds the frames, calls the room that does the work, and returns its result.
+
+Wherever a study is asked for, `Frames` do as well. `since` and `until` (`2021`, `2021-05`, `2021-05-20`) and
+`where` (`place = China and size > 2`) narrow any analysis to a selection of the alliances.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from constellary.constellation.constellation import Constellation
+    from constellary.report.build import ReportPaths
+    from constellary.statistics.agreement import Agreement
+    from constellary.statistics.comparison import FirmComparison
+    from constellary.statistics.concentration import AlliancesPerFirm
+    from constellary.statistics.crosstab import Crosstab
+    from constellary.statistics.frequency import Frequency
+    from constellary.statistics.rivals import RivalPairs
+    from constellary.statistics.sizes import PartnersPerAlliance
+    from constellary.statistics.trend import Trend
+    from constellary.study.frames import Frames
+    from constellary.study.study import Study
+
+    Source = Study | Frames
+    Place = str | Path
+
+
+def open(path: Place, *, read_only: bool = False) -> Study:  # noqa: A001  # read as `constellary.open`
+    """Open a study file.
+
+    Raises
+    ------
+    StudyError
+        If it is no study, is damaged, is locked or is of a newer version.
+    """
+    from constellary.study.study import open_study
+
+    return open_study(Path(path), read_only=read_only)
+
+
+def new(path: Place, *, codebook: Place | None = None) -> Study:
+    """Make a new study file, with the automotive codebook or that of a TOML file.
+
+    Raises
+    ------
+    InputError
+        If there is something at `path`, or the codebook cannot be read.
+    """
+    from constellary.data import automotive_codebook
+    from constellary.study.codebook_file import read_codebook
+    from constellary.study.study import create_study
+
+    return create_study(Path(path), read_codebook(Path(codebook) if codebook else automotive_codebook()))
+
+
+def read(*paths: Place, codebook: Place | None = None, mapping: Mapping[str, str] | None = None) -> Frames:
+    """Read tables (CSV, XLSX, ODS, JSON Lines, data package) for analysis, without a study file.
+
+    Parameters
+    ----------
+    paths
+        Files of one study: alliances, and partners, firms, sources, codings as far as there are any.
+    codebook
+        TOML file; None: the automotive codebook.
+    mapping
+        Header in the files -> field, where a header is not recognised.
+
+    Raises
+    ------
+    ProblemsFound
+        With all that is wrong in the files.
+    """
+    from constellary.data import automotive_codebook
+    from constellary.exchange.importer import read_files
+    from constellary.study.batch import frames_of
+    from constellary.study.codebook_file import read_codebook
+
+    book = read_codebook(Path(codebook) if codebook else automotive_codebook())
+    return frames_of(read_files([Path(path) for path in paths], book, mapping=mapping).batch, book)
+
+
+def frames_from(
+    source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
+) -> Frames:
+    """Return the frames of a study or of frames, narrowed to a selection."""
+    from constellary.study.frames import Frames
+    from constellary.study.selection import select
+
+    if isinstance(source, Frames):
+        return select(source, since=since, until=until, where=where)
+    return source.frames(since=since, until=until, where=where)
+
+
+def frequency(
+    source: Source,
+    variable: str,
+    *,
+    level: float = 0.95,
+    since: str | None = None,
+    until: str | None = None,
+    where: str | None = None,
+) -> Frequency:
+    """Return how often each category of a variable occurs, with intervals; see `statistics.frequency`."""
+    from constellary.statistics.frequency import frequency
+
+    return frequency(frames_from(source, since=since, until=until, where=where), variable, level=level)
+
+
+def crosstab(
+    source: Source,
+    row: str,
+    column: str,
+    *,
+    level: float = 0.95,
+    since: str | None = None,
+    until: str | None = None,
+    where: str | None = None,
+) -> Crosstab:
+    """Return two variables against each other, with tests and residuals; see `statistics.crosstab`."""
+    from constellary.statistics.crosstab import crosstab
+
+    return crosstab(frames_from(source, since=since, until=until, where=where), row, column, level=level)
+
+
+def alliances_per_firm(
+    source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
+) -> AlliancesPerFirm:
+    """Return how alliances are spread over firms; see `statistics.concentration`."""
+    from constellary.statistics.concentration import alliances_per_firm
+
+    return alliances_per_firm(frames_from(source, since=since, until=until, where=where))
+
+
+def partners_per_alliance(
+    source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
+) -> PartnersPerAlliance:
+    """Return how many partners alliances have; see `statistics.sizes`."""
+    from constellary.statistics.sizes import partners_per_alliance
+
+    return partners_per_alliance(frames_from(source, since=since, until=until, where=where))
+
+
+def trend(
+    source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
+) -> Trend:
+    """Return the alliances of each year and the growth they show; see `statistics.trend`."""
+    from constellary.statistics.trend import trend
+
+    return trend(frames_from(source, since=since, until=until, where=where))
+
+
+def compare_firms(
+    source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
+) -> FirmComparison:
+    """Return the two groups of firms that the codebook sets against each other; see `statistics.comparison`.
+
+    Raises
+    ------
+    UsageError
+        If the codebook declares no comparison.
+    """
+    from constellary.constellation.constellation import constellation
+    from constellary.errors import UsageError
+    from constellary.statistics.comparison import compare_firms
+
+    frames = frames_from(source, since=since, until=until, where=where)
+    comparison = frames.codebook.design.comparison
+    if comparison is None:
+        raise UsageError("The codebook declares no comparison of firms ([design] comparison).")
+    return compare_firms(frames, comparison, constellation(frames, replicates=0, layout=False).firms)
+
+
+def rival_pairs(
+    source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
+) -> RivalPairs:
+    """Return the share of partners that are rivals, by year; see `statistics.rivals`.
+
+    Raises
+    ------
+    UsageError
+        If the codebook does not say which firms are rivals.
+    """
+    from constellary.errors import UsageError
+    from constellary.statistics.rivals import rival_pairs
+
+    frames = frames_from(source, since=since, until=until, where=where)
+    rivals = frames.codebook.design.rivals
+    if rivals is None:
+        raise UsageError("The codebook does not say which firms are rivals ([design] rivals).")
+    return rival_pairs(frames, rivals)
+
+
+def agreement(
+    source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
+) -> Agreement:
+    """Return how far the coders agree, variable by variable; see `statistics.agreement`."""
+    from constellary.statistics.agreement import agreement
+
+    return agreement(frames_from(source, since=since, until=until, where=where))
+
+
+def constellation(
+    source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
+) -> Constellation:
+    """Return the firms and their ties with measures, communities and layout; see `constellation`."""
+    from constellary.constellation.constellation import constellation
+
+    return constellation(frames_from(source, since=since, until=until, where=where))
+
+
+def report(
+    source: Source,
+    folder: Place,
+    *,
+    formats: Sequence[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    where: str | None = None,
+) -> ReportPaths:
+    """Write the whole report into a folder and return the paths; see `report.build`."""
+    from constellary.report.build import write_report
+
+    return write_report(source, Path(folder), formats=formats, since=since, until=until, where=where)
+
+
+def export(
+    source: Source,
+    path: Place,
+    format: str,
+    *,  # noqa: A002  # the word that users know
+    since: str | None = None,
+    until: str | None = None,
+    where: str | None = None,
+) -> Iterable[Path]:
+    """Write a study in another format and return the paths; see `exchange.export`."""
+    from constellary.exchange.export import export
+    from constellary.report.drawing_of import drawing_of
+
+    frames = frames_from(source, since=since, until=until, where=where)
+    return export(frames, Path(path), format, drawing=drawing_of(frames, format))
