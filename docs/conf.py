@@ -14,26 +14,17 @@ version = release = installed_version("constellary")
 extensions = [
     "mathml",
     "myst_parser",
-    "sphinx.ext.apidoc",
+    "rooms",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
 ]
-exclude_patterns = ["_extensions", "reference/api/modules.rst"]
+exclude_patterns = ["_extensions"]
 default_role = "literal"  # `one backtick` in a docstring is code, as it is on the Markdown pages
-nitpicky = False
+suppress_warnings = ["ref.python"]  # two rooms may each have a class of one name
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 
-apidoc_modules = [
-    {
-        "path": "../src/constellary",
-        "destination": "reference/api",
-        "exclude_patterns": ["../src/constellary/cli", "../src/constellary/__main__.py"],
-        "separate_modules": True,
-        "module_first": True,
-    }
-]
 autodoc_default_options = {"members": True, "member-order": "bysource"}
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented_params"
