@@ -84,7 +84,7 @@ class AlliancesPerFirm(Result):
         return tables if self.tail is None else tables | self.tail.tables()
 
     def numbers(self) -> dict[str, object]:
-        """Return the counts, the measures, `distribution`, `top`, `lorenz` and `tail` (None where there is none)."""
+        """Return the attributes by name without `firms`; `tail` is None where none was fitted."""
         return {
             "level": self.level,
             "alliances": self.alliances,
