@@ -17,9 +17,9 @@ def show(value: Cell, column: Column) -> str:
     --------
     >>> from constellary.report.document import Column
     >>> show(0.3042, Column("Share", "share"))
-    '30.4 %'
-    >>> show((0.2556, 0.3577), Column("95 % CI", "share_interval"))
-    '25.6 to 35.8 %'
+    '30.4%'
+    >>> show((0.2556, 0.3577), Column("95% CI", "share_interval"))
+    '25.6 to 35.8%'
     >>> show(12300, Column("n", "int"))
     '12,300'
     >>> show(0.00005, Column("p", "p")), show(0.0414, Column("p", "p")), show(None, Column("p", "p"))
@@ -31,7 +31,7 @@ def show(value: Cell, column: Column) -> str:
         return MISSING
     if isinstance(value, str):
         return value
-    scale, unit = (100, " %") if column.kind in {"share", "share_interval"} else (1, "")
+    scale, unit = (100, "%") if column.kind in {"share", "share_interval"} else (1, "")
     if isinstance(value, tuple):
         low, high = (number(scale * bound, column.digits) for bound in value)
         return f"{low} to {high}{unit}"

@@ -1,0 +1,142 @@
+"""Specifications to drawings: SVG, and PNG and PDF from that same SVG.
+
+The converter is deterministic but for three things, which are mended here: ids in an SVG count up over
+the life of the process, links get the converter's own address before them, and the objects of a PDF
+come in the order of a randomly seeded table.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from html import escape
+from typing import TYPE_CHECKING
+
+import vl_convert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from constellary.report.document import Figure
+
+VEGA_LITE = "6.1"
+DPI = 300
+WORKERS = 2
+
+
+def draw(figure: Figure) -> str:
+    """Return a figure as an SVG with its description, links to the evidence and stable ids."""
+    svg = figure.svg
+    if svg is None:
+        svg = clean(vl_convert.vegalite_to_svg(json.dumps(figure.spec), vl_version=VEGA_LITE))
+    return described(svg, figure.alt)
+
+
+def draw_all(figures: Iterable[Figure]) -> dict[str, str]:
+    """Return every figure's SVG by its key."""
+    wanted = tuple(figures)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return dict(zip((figure.key for figure in wanted), pool.map(draw, wanted), strict=True))
+
+
+def clean(svg: str) -> str:
+    """Make an SVG independent of the process that drew it, and its links relative."""
+    svg = re.sub(r'xlink:href="[^"#]*(#[^"]*)"', r'href="\1"', svg)
+    svg = svg.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "").replace(' version="1.1"', "")
+    names: dict[str, str] = {}
+    for name in re.findall(r'\bid="([^"]+)"', svg):
+        names.setdefault(name, f"{re.sub(r'[0-9]+$', '', name)}{len(names)}")
+    for name, new in names.items():
+        svg = re.sub(rf'(id="|url\(#|href="#){re.escape(name)}(?=["\)])', rf"\g<1>{new}", svg)
+    return re.sub(r"-?\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), svg)
+
+
+def described(svg: str, alt: str) -> str:
+    """Give the drawing its alternative text."""
+    if "aria-label=" in svg[: svg.index(">")]:
+        return svg
+    return svg.replace("<svg ", f'<svg role="group" aria-label="{escape(alt)}" ', 1)
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Return width and height of an SVG in points."""
+    match = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    if match is None:
+        raise ValueError("a drawing without a view box")
+    return float(match[1]), float(match[2])
+
+
+def to_png(svg: str) -> bytes:
+    """Return an SVG as a PNG of 300 dots an inch at its printed width."""
+    drawn: bytes = vl_convert.svg_to_png(without_links(svg), scale=1, ppi=DPI)
+    return drawn
+
+
+def to_pdf(svg: str) -> bytes:
+    """Return an SVG as a PDF page of its size, the same bytes every time."""
+    drawn: bytes = vl_convert.svg_to_pdf(without_links(svg))
+    return reordered(drawn)
+
+
+def without_links(svg: str) -> str:
+    """Take the links away, which lead nowhere outside the page."""
+    return re.sub(r"</?a\b[^>]*>", "", svg)
+
+
+def reordered(pdf: bytes) -> bytes:
+    """Number the objects of a PDF in the order in which they are reached from its root, and write them so.
+
+    Works on the plain layout of the converter: one section of cross references, no object streams.
+    """
+    end = pdf.rindex(b"xref\n", 0, pdf.rindex(b"startxref"))
+    places = sorted(int(place) for place in re.findall(rb"(\d{10}) \d{5} n", pdf[end:]))
+    objects: dict[int, tuple[bytes, bytes]] = {}
+    for start, stop in zip(places, [*places[1:], end], strict=True):
+        number, _, body = pdf[start:stop].rstrip(b"\n").partition(b" ")
+        split = body.find(b"stream\n")
+        head, tail = (body, b"") if split < 0 else (body[:split], body[split:])
+        objects[int(number)] = (sorted_names(head), tail)
+    named = re.findall(rb"/(?:Root|Info) (\d+) 0 R", pdf[end:])
+    order: dict[int, int] = {}
+    waiting = [int(number) for number in reversed(named)]
+    while waiting:
+        reached = waiting.pop()
+        if reached not in order:
+            order[reached] = len(order) + 1
+            links = re.findall(rb"(\d+) 0 R", objects[reached][0])
+            waiting += [int(link) for link in reversed(links)]
+    return written(pdf[: places[0]], objects, order, root=order[int(named[0])], info=order[int(named[-1])])
+
+
+def sorted_names(head: bytes) -> bytes:
+    """Return an object with its named resources (fonts, drawings, states) in the order of their names."""
+    return re.sub(
+        rb"(/\w+ <<\n)((?:\s*/\w+ \d+ 0 R\n)+)",
+        lambda match: match[1] + b"".join(sorted(match[2].splitlines(keepends=True))),
+        head,
+    )
+
+
+def written(
+    header: bytes,
+    objects: dict[int, tuple[bytes, bytes]],
+    order: dict[int, int],
+    *,
+    root: int,
+    info: int,
+) -> bytes:
+    """Return a PDF of the objects under their new numbers, with its cross references."""
+    out = bytearray(header)
+    places = []
+    for number, new in order.items():
+        head, tail = objects[number]
+        places.append(len(out))
+        head = re.sub(rb"(\d+) 0 R", lambda match: b"%d 0 R" % order[int(match[1])], head)
+        out += b"%d " % new + head + tail + b"\n\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f\r\n" % (len(places) + 1)
+    out += b"".join(b"%010d 00000 n\r\n" % place for place in places)
+    out += b"trailer\n<<\n  /Size %d\n  /Root %d 0 R\n" % (len(places) + 1, root)
+    out += b"  /Info %d 0 R\n>>\nstartxref\n%d\n%%%%EOF" % (info, start)
+    return bytes(out)
