@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -48,10 +49,11 @@ def same(first: Frames, second: Frames) -> bool:
 
 
 @pytest.fixture
-def study(tmp_path: Path, tiny: Frames) -> Study:
+def study(tmp_path: Path, tiny: Frames) -> Iterator[Study]:
     made = create_study(tmp_path / "tiny.study", tiny.codebook)
     made.take(batch_of(tiny), who="ana", why="first import", summary="six alliances")
-    return made
+    yield made
+    made.close()
 
 
 def test_what_was_taken_in_is_what_is_read(study: Study, tiny: Frames) -> None:
