@@ -25,9 +25,9 @@ HEAVY = {
 
 HELP = """
 import contextlib, io
-from constellary.cli.main import main
-with contextlib.redirect_stdout(io.StringIO()) as shown, contextlib.suppress(SystemExit):
-    main(["--help"])
+from constellary.cli.main import run
+with contextlib.redirect_stdout(io.StringIO()) as shown:
+    assert run(["--help"]) == 0
 assert "Usage" in shown.getvalue()
 """
 
@@ -56,3 +56,13 @@ def test_loads_no_heavy_library(code: str) -> None:
 
 def test_the_check_sees_a_heavy_library() -> None:
     assert loaded_by("import numpy") & HEAVY
+
+
+def test_the_face_stays_when_its_rooms_are_loaded() -> None:
+    code = """
+import constellary, importlib, pkgutil
+for found in pkgutil.iter_modules(constellary.__path__):
+    importlib.import_module(f"constellary.{found.name}")
+assert [name for name in constellary.__all__ if type(getattr(constellary, name)).__name__ == "module"] == []
+"""
+    loaded_by(code)

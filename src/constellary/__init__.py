@@ -12,6 +12,10 @@ What a notebook needs is here, in few words; heavy libraries load when a functio
 
 __version__ = "0.1.0"
 
+# Two functions of the face bear the name of a room. A room that is imported later would take its place, so
+# both are imported first; they hold nothing but a docstring.
+import constellary.constellation
+import constellary.report  # noqa: F401
 from constellary.errors import ConstellaryError, InputError, ProblemsFound, UsageError
 from constellary.face import (
     agreement,
