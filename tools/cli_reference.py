@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from constellary.cli.main import main as program
+from constellary.cli.main import cli
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "cli.md"
 HEAD = """\
@@ -22,7 +22,7 @@ fault of the program. This page is generated: `python tools/cli_reference.py` wr
 
 def main(arguments: list[str]) -> int:
     """Write the page, or compare it with what would be written."""
-    text = page(program)
+    text = page(cli)
     if arguments == ["--check"]:
         if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
             return 0
