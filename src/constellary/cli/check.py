@@ -1,0 +1,88 @@
+"""`constellary check`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from constellary.cli.options import Selection, example, format_option, selects, study_argument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from constellary.study.checks import Finding
+
+SHOWN = 10
+
+
+@click.command(epilog=example("check out/automotive.study", "check out/automotive.study --all --since 2023"))
+@study_argument
+@selects
+@click.option(
+    "--all", "everything", is_flag=True, help=f"Show every finding, not the first {SHOWN} of a kind."
+)
+@click.option("--strict", is_flag=True, help="End with exit code 1 where an error was found.")
+@format_option
+def command(study: Path, selection: Selection, everything: bool, strict: bool, form: str) -> int:
+    """Find what may be wrong in a study.
+
+    Errors cannot be right: an alliance with too few partners, a date outside the period. Doubts may be:
+    firms without a type, sources without a publisher, alliances or firms that look alike, a subsidiary
+    allied with its own parent. Nothing is changed.
+    """
+    from constellary.cli.output import give_csv, give_json
+    from constellary.study.checks import run_checks
+    from constellary.study.study import open_study
+
+    with open_study(study, read_only=True) as found:
+        frames = selection.of(found)
+    findings = run_checks(frames)
+    if form == "json":
+        give_json([_entry(finding) for finding in findings])
+    elif form == "csv":
+        import polars as pl
+
+        names = ("check", "weight", "message", "alliances", "firms")
+        rows = [_entry(finding) | _joined(finding) for finding in findings]
+        give_csv(pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String)))
+    else:
+        _say(findings, f"{study.name}, {frames.alliances.height:,} alliances", None if everything else SHOWN)
+    return int(strict and any(finding.weight == "error" for finding in findings))
+
+
+def _entry(finding: Finding) -> dict[str, object]:
+    return {
+        "check": finding.check,
+        "weight": finding.weight,
+        "message": finding.message,
+        "alliances": list(finding.alliances),
+        "firms": list(finding.firms),
+    }
+
+
+def _joined(finding: Finding) -> dict[str, object]:
+    return {"alliances": ";".join(finding.alliances), "firms": ";".join(finding.firms)}
+
+
+def _say(findings: Sequence[Finding], what: str, shown: int | None) -> None:
+    from constellary.cli.terminal import draw_note, fold, in_words, paint, terminal_width, visible
+
+    width = min(terminal_width(), 110)
+    counts = {weight: sum(finding.weight == weight for finding in findings) for weight in ("error", "doubt")}
+    said = [f"{count:,} {weight}{'s' * (count != 1)}" for weight, count in counts.items() if count]
+    lines = [paint(f"Check of {visible(what)}: {' and '.join(said) or 'nothing found'}", "bold")]
+    ordered = sorted(findings, key=lambda finding: finding.weight != "error")
+    for (weight, check), group in groupby(ordered, key=lambda finding: (finding.weight, finding.check)):
+        members = list(group)
+        number = f", {len(members):,}" if len(members) > 1 else ""
+        head = f"{in_words(check.replace('-', '_'))} ({weight}{number})"
+        lines += ["", paint(head, "red" if weight == "error" else "bold")]
+        for finding in members[:shown]:
+            first, *rest = fold(visible(finding.message), width - 4)
+            lines += [f"  – {first}", *(f"    {line}" for line in rest)]
+        if shown is not None and len(members) > shown:
+            lines += draw_note(f"and {len(members) - shown:,} more; --all shows them.", width=width)
+    click.echo("\n".join(lines), color=True)

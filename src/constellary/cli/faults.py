@@ -1,0 +1,164 @@
+"""How a run ends: exit codes, messages for people, and a file with the traceback when it is our fault.
+
+=====  ===========================================================================
+code   meaning
+=====  ===========================================================================
+0      done
+1      what was given cannot be used: a file, a value, a study (said on stderr)
+2      the call itself is wrong: an option, an argument, a name that does not exist
+3      a fault of Constellary; the traceback is in a file whose path is printed
+130    stopped by Ctrl-C
+141    whoever read the output has stopped reading (`| head`)
+=====  ===========================================================================
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from constellary import __version__
+from constellary.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+DONE, WRONG_INPUT, WRONG_USAGE, FAULT, INTERRUPTED, NO_READER = 0, 1, 2, 3, 130, 141
+
+SURROUNDINGS = frozenset(
+    {
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EISDIR,
+        errno.ENOTDIR,
+        errno.ENAMETOOLONG,
+        errno.EMFILE,
+        errno.EIO,
+        errno.EPIPE,
+    }
+)
+"""What the system may refuse without a fault of ours: room, permission, a folder in place of a file,
+no reader any more."""
+
+
+def guarded(act: Callable[[], object], arguments: Sequence[str]) -> int:
+    """Call `act` and return the exit code; whatever it raises becomes a message on stderr."""
+    _prepare(sys.stdout)
+    _prepare(sys.stderr)
+    try:
+        result = act()
+        sys.stdout.flush()
+    except SystemExit as end:
+        # click ends the process by itself where the reader of the output has gone, and in completion.
+        return end.code if isinstance(end.code, int) and not _no_reader() else NO_READER
+    except (Exception, KeyboardInterrupt) as error:
+        return _told(error, arguments)
+    return result if isinstance(result, int) else DONE
+
+
+def _told(error: BaseException, arguments: Sequence[str]) -> int:
+    """Say what was raised, as far as it concerns a person, and return the exit code."""
+    match error:
+        case KeyboardInterrupt() | click.Abort():
+            return INTERRUPTED
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case UsageError():
+            return _say(error, WRONG_USAGE)
+        case InputError():
+            return _say(error, WRONG_INPUT)
+        case OSError() if error.errno in SURROUNDINGS:
+            return _refused(error)
+        case _:
+            return _record(error, arguments)
+
+
+def _refused(error: OSError) -> int:
+    if error.errno == errno.EPIPE:
+        return _abandon_output()
+    return _say(f"{error.filename or 'output'}: {error.strerror}.", WRONG_INPUT)
+
+
+def _prepare(stream: TextIO) -> None:
+    """Write UTF-8 wherever no terminal says otherwise, and never fail for a sign that cannot be shown."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if stream.isatty():
+        reconfigure(errors="replace")
+    else:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _say(error: object, code: int) -> int:
+    from constellary.cli.terminal import paint, visible_lines
+
+    click.echo(f"{paint('Error:', 'red', stream=sys.stderr)} {visible_lines(str(error))}", err=True)
+    return code
+
+
+def _no_reader() -> bool:
+    return type(sys.stdout).__name__.endswith("PacifyFlushWrapper")
+
+
+def _abandon_output() -> int:
+    """Point standard output to nowhere, so that the interpreter's last flush does not complain."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        pass  # standard output is no file (a test, a notebook): nothing will be flushed at the end
+    return NO_READER
+
+
+def _record(error: BaseException, arguments: Sequence[str]) -> int:
+    """Write the traceback of an error to a file and say where it is."""
+    trace = "".join(traceback.format_exception(error))
+    moment = datetime.now(UTC)
+    text = (
+        f"constellary {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        f"{moment.isoformat(timespec='seconds')}\n"
+        f"constellary {' '.join(map(repr, arguments))}\n\n{trace}"
+    )
+    path = _write(f"fault-{moment:%Y%m%d-%H%M%S}-{os.getpid()}.txt", text)
+    last = trace.strip().splitlines()[-1]
+    place = f"The details are in {path}" if path else f"The details could not be written:\n{trace}"
+    _say(f"This is a fault of Constellary ({last}).\n{place}\nPlease report it with that text.", FAULT)
+    return FAULT
+
+
+def state_folder() -> Path:
+    """Return the folder of what a program leaves behind for its user: faults."""
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or tempfile.gettempdir()) / "constellary"
+    state = os.environ.get("XDG_STATE_HOME")
+    return (Path(state) if state else Path.home() / ".local" / "state") / "constellary"
+
+
+def _write(name: str, text: str) -> Path | None:
+    for folder in (state_folder, lambda: Path(tempfile.gettempdir())):
+        try:
+            place = folder()
+            place.mkdir(parents=True, exist_ok=True)
+            path = place / name
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+        except (OSError, RuntimeError):  # RuntimeError: there is no home folder
+            continue
+        return path
+    return None

@@ -1,0 +1,47 @@
+"""`constellary trend`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from constellary.cli.options import Output, Selection, example, gives, selects, study_argument
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(
+    epilog=example(
+        "trend out/automotive.study",
+        'trend out/automotive.study --where "place = China" --format csv',
+    )
+)
+@study_argument
+@selects
+@gives
+def command(study: Path, selection: Selection, output: Output) -> None:
+    """Follow the number of alliances over the years.
+
+    Yearly counts with their intervals, and whether they are better described as constant, as growing by
+    a number or as growing by a rate; a first or last year that is covered in part counts as that part.
+    """
+    from constellary.statistics.trend import trend
+    from constellary.study.study import open_study
+
+    with open_study(study, read_only=True) as found:
+        frames = selection.of(found)
+    first, last = frames.codebook.period
+    period = (_later(first, selection.since), _earlier(last, selection.until))
+    output.give(trend(frames, period=period), frames)
+
+
+def _later(day: str | None, limit: str | None) -> str | None:
+    """Return the later of two first days, each as exact as `2021`, `2021-05` or `2021-05-20`."""
+    return max(filter(None, (day, limit)), default=None)
+
+
+def _earlier(day: str | None, limit: str | None) -> str | None:
+    """Return the earlier of two last days; `2021-05` ends after every day of that month."""
+    return min(filter(None, (day, limit)), key=lambda text: f"{text}~", default=None)

@@ -1,0 +1,30 @@
+"""`constellary undo`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from constellary.cli.options import by_option, example, person, study_argument, why_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(epilog=example('undo out/automotive.study --why "wrong file"', "redo out/automotive.study"))
+@study_argument
+@why_option
+@by_option
+def command(study: Path, why: str, who: str | None) -> None:
+    """Take back the latest change of a study.
+
+    The change stays in the log, and `constellary redo` brings it back. Said again, it takes back the
+    change before.
+    """
+    from constellary.cli.terminal import visible
+    from constellary.study.study import open_study
+
+    with open_study(study) as found:
+        decision = found.history.undo(who=person(who), why=why)
+    click.echo(f"{study}: {visible(decision.summary)}.")
