@@ -6,7 +6,7 @@ acknowledged survives the end of the process or of the power.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -44,6 +44,7 @@ class Database:
     def __init__(self, path: Path, *, read_only: bool = False, create: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self._closed = False
         if not create:
             _check_file(path)
         mode = "ro" if read_only else "rwc" if create else "rw"
@@ -114,15 +115,12 @@ class Database:
 
     def close(self) -> None:
         """Fold the log into the file, so that one file is all there is, and let go of it."""
-        if not self.read_only:
-            try:
-                with self._engine.connect() as connection:
-                    raw = connection.connection.driver_connection
-                    if raw is not None:
-                        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                        raw.execute("PRAGMA journal_mode = DELETE")
-            except sa.exc.OperationalError:
-                pass  # another process has it open: it will fold the log when it closes
+        if not self.read_only and not self._closed:
+            # Where another process has it open, that one folds the log when it closes.
+            with suppress(sa.exc.OperationalError), self._engine.connect() as connection:
+                connection.exec_driver_sql("ROLLBACK")  # the pragma works outside of a transaction alone
+                connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+        self._closed = True
         self._engine.dispose()
 
     @contextmanager
