@@ -22,7 +22,7 @@ MOST_CELLS = (
 
 @dataclass(frozen=True, slots=True)
 class ContingencyTests:
-    """Are rows and columns independent, and how strong is their association?
+    """Whether rows and columns are independent, and how strong their association is.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class ContingencyTests:
 
     @property
     def sparse(self) -> bool:
-        """Whether the chi-square distribution is a poor guide (Cochran's rule), and `exact` the better one."""
+        """Whether the chi-square distribution is a poor guide (Cochran's rule): then use `exact`."""
         return self.few_expected > 0.2 or self.least_expected < 1
 
     def numbers(self) -> dict[str, object]:
