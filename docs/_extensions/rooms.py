@@ -1,7 +1,7 @@
 """Reference pages read off the code: one page for each room, and one for each of its modules.
 
-A page holds what `automodule` makes of the docstrings. A room's page also lists its modules by the first
-sentence of each.
+A module has on its page what `automodule` makes of its docstrings; a room its docstring, and a list of its
+modules with the first line of each.
 """
 
 from __future__ import annotations
@@ -47,9 +47,10 @@ def room(folder: Path) -> Iterator[tuple[str, str]]:
 def page(path: Path, parts: list[Path] | None = None, title: str = "") -> str:
     """Return the page of a module, or of a room with the list of its parts."""
     heading = title or path.stem
-    lines = [heading, "=" * len(heading), "", f".. automodule:: {dotted(path)}", ""]
+    inside = docstring(path) if path.is_dir() and not title else f".. automodule:: {dotted(path)}"
+    lines = [heading, "=" * len(heading), "", inside, ""]
     if parts:
-        lines += [f"- :doc:`{part.stem} <{dotted(part)}>`: {first_sentence(part)}" for part in parts]
+        lines += [f"- :doc:`{part.stem} <{dotted(part)}>`: {first_line(part)}" for part in parts]
         lines += ["", ".. toctree::", "   :hidden:", "", *(f"   {dotted(part)}" for part in parts), ""]
     return "\n".join(lines)
 
@@ -59,11 +60,15 @@ def dotted(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
 
 
-def first_sentence(path: Path) -> str:
-    """Return the first line of a module's docstring, or nothing."""
+def docstring(path: Path) -> str:
+    """Return the docstring of a module or package."""
     source = path / "__init__.py" if path.is_dir() else path
-    text = ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or ""
-    return text.partition("\n")[0]
+    return ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or ""
+
+
+def first_line(path: Path) -> str:
+    """Return the first line of a module's docstring."""
+    return docstring(path).partition("\n")[0]
 
 
 def write(app: Sphinx) -> None:
