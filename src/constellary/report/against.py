@@ -67,11 +67,16 @@ def compare(published: Published, results: Mapping[str, object], *, level: float
     """
     found = []
     for value in published.values:
+        printed = value.value
         target = resolve(results, value.ours) if value.ours else None
-        if value.value is not None and target is not None:
-            comparison = _compared(value, target, level)
-            if comparison is not None:
-                found.append(comparison)
+        if printed is None or target is None:
+            continue
+        if value.of:
+            comparison = _shares(value, printed, _units(target), _units(resolve(results, value.of)), level)
+        else:
+            comparison = _estimate(value, printed, target)
+        if comparison is not None:
+            found.append(comparison)
     return found
 
 
@@ -95,14 +100,32 @@ def resolve(results: object, pointer: str) -> object:
     return here
 
 
-def _compared(value: PublishedValue, target: object, level: float) -> Comparison | None:
-    printed = value.value
-    if printed is None:
+def _units(target: object) -> int | None:
+    """Return a number of units: a count itself, or the `count`, `n` or `alliances` of an object."""
+    if isinstance(target, dict):
+        target = next((target[key] for key in ("count", "n", "alliances") if key in target), None)
+    return target if isinstance(target, int) and not isinstance(target, bool) else None
+
+
+def _shares(
+    value: PublishedValue, printed: float, count: int | None, n: int | None, level: float
+) -> Comparison | None:
+    if count is None or not n:
         return None
-    if isinstance(target, dict) and target.get("share") is not None and target.get("n"):
-        return _shares(value, printed, target, level)
-    if isinstance(target, dict) and target.get("value") is not None:
-        return _estimate(value, printed, target)
+    share, half = count / n, value.half_unit
+    if value.kind == "count":
+        if value.n is None:
+            return None
+        printed, half = printed / value.n, 0.0
+    if value.n is None:
+        reason = "the number of units is not printed"
+        return Comparison(value, share, n, printed, share - printed, None, None, "untested", reason)
+    low, high = difference_interval(count, n, round(printed * value.n), value.n, level)
+    beyond = low - half > 0 or high + half < 0
+    return Comparison(value, share, n, printed, share - printed, low, high, "beyond" if beyond else "within")
+
+
+def _estimate(value: PublishedValue, printed: float, target: object) -> Comparison | None:
     if isinstance(target, int | float) and not isinstance(target, bool):
         return Comparison(
             value,
@@ -115,39 +138,9 @@ def _compared(value: PublishedValue, target: object, level: float) -> Comparison
             "untested",
             "a count of what was gathered, not an estimate",
         )
-    return None
-
-
-def _shares(
-    value: PublishedValue, printed: float, target: dict[str, object], level: float
-) -> Comparison | None:
-    count, n, share = target.get("count"), target["n"], target["share"]
-    if not (isinstance(count, int) and isinstance(n, int) and isinstance(share, int | float)):
+    if not isinstance(target, dict):
         return None
-    half = value.half_unit
-    if value.kind == "count":
-        if value.n is None:
-            return None
-        printed, half = printed / value.n, half / value.n
-    if value.n is None:
-        return Comparison(
-            value,
-            share,
-            n,
-            printed,
-            share - printed,
-            None,
-            None,
-            "untested",
-            "the number of units is not printed",
-        )
-    low, high = difference_interval(count, n, round(printed * value.n), value.n, level)
-    beyond = low - half > 0 or high + half < 0
-    return Comparison(value, share, n, printed, share - printed, low, high, "beyond" if beyond else "within")
-
-
-def _estimate(value: PublishedValue, printed: float, target: dict[str, object]) -> Comparison | None:
-    ours, low, high = target["value"], target.get("low"), target.get("high")
+    ours, low, high = target.get("value"), target.get("low"), target.get("high")
     if not isinstance(ours, int | float):
         return None
     if not (isinstance(low, int | float) and isinstance(high, int | float)):

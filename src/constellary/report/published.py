@@ -14,7 +14,7 @@ from typing import Any, Literal, cast, get_args
 from constellary.errors import InputError, Problem, ProblemsFound
 
 PrintedKind = Literal["count", "percent", "mean", "date", "claim"]
-FIELDS = frozenset({"id", "place", "quantity", "printed", "kind", "hedged", "n", "n_label", "ours"})
+FIELDS = frozenset({"id", "place", "quantity", "printed", "kind", "hedged", "n", "n_label", "ours", "of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ class PublishedValue:
         The number of units that a percentage is of, and what they are; None: not printed.
     ours
         JSON pointer into `results.json`; empty: this study has no such number.
+    of
+        For a share: JSON pointer to what it is a share of, a number of units or an object with `count` or
+        `n`; empty: `ours` is no share.
     """
 
     id: str
@@ -50,6 +53,7 @@ class PublishedValue:
     n: int | None = None
     n_label: str = ""
     ours: str = ""
+    of: str = ""
 
     @property
     def value(self) -> float | None:
@@ -161,8 +165,11 @@ def _faults(item: dict[str, Any]) -> list[str]:
             found.append(f"'{item.get('printed')}' is no number.")
     if item.get("n") is not None and (not isinstance(item["n"], int) or item["n"] < 1):
         found.append("'n' must be a whole number of units.")
-    if item.get("ours") and not str(item["ours"]).startswith("/"):
-        found.append("'ours' must be a JSON pointer into results.json, which begins with '/'.")
+    found += [
+        f"'{key}' must be a JSON pointer into results.json, which begins with '/'."
+        for key in ("ours", "of")
+        if item.get(key) and not str(item[key]).startswith("/")
+    ]
     return found
 
 
@@ -177,4 +184,5 @@ def _value(item: dict[str, Any]) -> PublishedValue:
         n=item.get("n"),
         n_label=str(item.get("n_label", "")),
         ours=str(item.get("ours", "")),
+        of=str(item.get("of", "")),
     )
