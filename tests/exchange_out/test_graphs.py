@@ -48,7 +48,7 @@ def read(writer: ModuleType, frames: Frames) -> nx.Graph:
 def hostile() -> Frames:
     """A clique of firms with names that formats stumble over, and two that differ in white space only."""
     names = [*HOSTILE, "B C D"]
-        return build_frames(
+    return build_frames(
         BOOK,
         alliances=pl.DataFrame({"id": ["a;1"], "announced": ["2021"]}),
         partners=pl.DataFrame({"alliance": "a;1", "firm": names, "position": list(range(len(names)))}),
@@ -108,7 +108,9 @@ def test_graphml_is_read_by_networkx_with_all_that_is_drawn(automotive: Frames, 
 
 
 @pytest.mark.parametrize("writer", [gexf, graphml])
-def test_without_a_drawing_there_are_ties_and_attributes_but_no_looks(writer: ModuleType, tiny: Frames) -> None:
+def test_without_a_drawing_there_are_ties_and_attributes_but_no_looks(
+    writer: ModuleType, tiny: Frames
+) -> None:
     graph = read(writer, tiny)
     assert weights(graph) == weights(network_of(tiny))
     assert not {"viz", "x", "r"} & set(graph.nodes["Iberia"])
