@@ -72,6 +72,28 @@ def with_shares(
     )
 
 
+def say_p(p: float) -> str:
+    """Return a p value as a sentence has it.
+
+    Examples
+    --------
+    >>> say_p(0.0412), say_p(0.00001)
+    ('p = .041', 'p < .001')
+    """
+    return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".")
+
+
+def say_number(value: float, decimals: int = 1) -> str:
+    """Return a number as a sentence has it, with a true minus sign.
+
+    Examples
+    --------
+    >>> say_number(-1.04)
+    '−1.0'
+    """
+    return f"{value:.{decimals}f}".replace("-", "−")
+
+
 def normal_interval(value: float, standard_error: float, level: float) -> tuple[float, float]:
     """Return value ± z standard errors."""
     reach = float(ndtri((1 + level) / 2)) * standard_error

@@ -21,6 +21,7 @@ import polars as pl
 from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtr, zeta
 
+from constellary.statistics.estimates import say_p
 from constellary.statistics.tails import PowerLaw, fit_power_law, goodness_of_fit
 
 if TYPE_CHECKING:
@@ -277,7 +278,7 @@ def _verdict(
         )
     if goodness is not None:
         judged = "is not plausible" if goodness <= 0.1 else "cannot be ruled out"
-        said += f" By goodness of fit a power law {judged} (p = {goodness:.2f})."
+        said += f" By goodness of fit a power law {judged} ({say_p(goodness)})."
     return said
 
 
@@ -286,6 +287,5 @@ def _evidence(parted: list[VuongTest], winner: str) -> str:
     for test in parted:
         if winner in (test.first, test.second) and test.statistic is not None and test.p is not None:
             other = test.second if test.first == winner else test.first
-            p = "p < .001" if test.p < 0.001 else f"p = {test.p:.3f}".replace("0.", ".")
-            words.append(f"against the {other} Vuong's z = {abs(test.statistic):.2f}, {p}")
+            words.append(f"against the {other} Vuong's z = {abs(test.statistic):.2f}, {say_p(test.p)}")
     return "; ".join(words)

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from scipy.special import ndtri, stdtrit
 
+from constellary.statistics.estimates import say_number
 from constellary.statistics.growth_models import (
     CountFit,
     Link,
@@ -237,4 +238,4 @@ def _named(shape: str) -> str:
 
 
 def _percent(rate: float | None) -> str:
-    return "–" if rate is None else f"{100 * rate:.1f} %".replace("-", "−")
+    return "–" if rate is None else f"{say_number(100 * rate)} %"
