@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import time
@@ -191,3 +192,10 @@ def test_a_colour_that_is_none_is_refused(tiny: Frames, tiny_drawn: Drawing, tmp
     odd = Drawing(tiny_drawn.firms.with_columns(color=pl.lit("red")), tiny_drawn.edges)
     with pytest.raises(UsageError, match="not 'red'"):
         export(tiny, tmp_path / "out", "gexf", drawing=odd)
+
+
+def test_the_reference_lists_every_format_and_no_other() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "formats.md"
+    listed = re.findall(r"(?m)^\| `([a-z-]+)` \| (?!columns|date|created|creation|`<)", page.read_text())
+    tables = ["alliances", "partners", "firms", "sources", "codings"]
+    assert [name for name in listed if name not in tables] == list(FORMATS)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import polars as pl
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from constellary.data import automotive_folder
 from constellary.errors import InputError
 from constellary.exchange.writers import csv_folder
-from constellary.exchange.writers.tables import TABLES, csv_bytes, restore, text_tables
+from constellary.exchange.writers.tables import TABLES, csv_bytes, text_tables
 from constellary.study.frames import Frames
 
 text = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1)
@@ -37,7 +38,8 @@ def test_a_table_of_any_text_is_read_back_by_another_reader(rows: list[tuple[str
     expected = [["a", "b"], *([first, second or ""] for first, second in rows)]
     assert cells(csv_bytes(table)) == expected
     neutral = cells(csv_bytes(table, neutral=True))
-    assert [[restore(cell) for cell in row] for row in neutral] == expected
+    restored = [[re.sub(r"\A'('*[=+\-@\t\r])", r"\1", cell) for cell in row] for row in neutral]
+    assert restored == expected
 
 
 @given(text)

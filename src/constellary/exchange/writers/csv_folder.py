@@ -14,6 +14,6 @@ def files(frames: Frames) -> dict[str, bytes]:
     """Return `alliances.csv`, `partners.csv`, `firms.csv`, `sources.csv` and `codings.csv`.
 
     Cells that a spreadsheet would run as formulas get a leading apostrophe, which the importer takes off
-    again (`neutralise`, `restore`). Whoever wants the very text takes the data package.
+    again. Whoever wants the very text takes the data package.
     """
     return {f"{name}.csv": csv_bytes(table, neutral=True) for name, table in text_tables(frames).items()}

@@ -5,7 +5,6 @@ Only what was entered is in them; groupings, year and size are derived again by 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -76,20 +75,9 @@ def neutralise(text: pl.Expr) -> pl.Expr:
     """Put an apostrophe before text that begins with `=`, `+`, `-`, `@`, tab or carriage return.
 
     Spreadsheets run such a cell of a CSV file as a formula. Text that begins with apostrophes and then
-    one of these gets one more, so that taking one off (`restore`) gives back exactly what was there.
+    one of these gets one more, so that taking one off gives back exactly what was there.
     """
     return text.str.replace(_STARTS_FORMULA, "'${0}")
-
-
-def restore(text: str) -> str:
-    """Return a cell's text as it was before `neutralise`.
-
-    Examples
-    --------
-    >>> restore("'=1+1"), restore("''-x"), restore("'s-Hertogenbosch"), restore("-5")
-    ('=1+1', "'-x", "'s-Hertogenbosch", '-5')
-    """
-    return text[1:] if text.startswith("'") and re.match(_STARTS_FORMULA, text) else text
 
 
 def joined(frame: pl.DataFrame, name: str, table: str, separator: str = ";") -> pl.Expr:
