@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
-from constellary.errors import UnknownName, UsageError
+from constellary.errors import UnknownName
 from constellary.result import Result
 from constellary.statistics.estimates import with_shares
-from constellary.statistics.intervals import check_level, clopper_pearson
-from constellary.statistics.resampling import bootstrap_difference, cliffs_delta, permutation_p
-from constellary.statistics.residuals import holm
+from constellary.statistics.group_tests import ALLIANCES, compared, with_measures
+from constellary.statistics.intervals import check_level
 
 if TYPE_CHECKING:
     from constellary.study.codebook import Comparison
     from constellary.study.frames import Frames
-
-REPLICATES = 2_000
-ALLIANCES = "alliances"
 
 
 @dataclass(frozen=True)
@@ -122,7 +117,7 @@ def compare_firms(
         `firm` and number columns, such as degree or betweenness; other columns are passed over. A firm
         that is absent, or null, has no value of that measure.
     permutations
-        Fewer are made with more than 4,000 firms in the groups; the count is in the result.
+        Fewer are made with more than 2,000 firms in the groups; the count is in the result.
     level, seed
         Confidence level of the intervals; seed of permutations and bootstrap.
 
@@ -172,9 +167,9 @@ def compare_firms(
     without = signing["group"].null_count()
     return FirmComparison(
         groups=_groups(table, partners, comparison, labels, level=level),
-        measures=_measures(
-            table if measures is None else _with_measures(table, measures),
-            comparison,
+        measures=compared(
+            table if measures is None else with_measures(table, measures),
+            (comparison.first, comparison.second),
             permutations=permutations,
             level=level,
             seed=seed,
@@ -223,68 +218,6 @@ def _groups(
         *("group", "label", "firms", ALLIANCES, "memberships", "mean", "median", "maximum"),
         *("one", "one_share", "one_low", "one_high", "evidence"),
     )
-
-
-def _with_measures(table: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
-    if "firm" not in measures.columns:
-        raise UsageError(f"Measures of firms need a column 'firm'; got {', '.join(measures.columns)}.")
-    if measures["firm"].is_duplicated().any():
-        raise UsageError("Measures of firms have one row a firm; a firm occurs twice.")
-    numbers = [
-        name
-        for name, kind in measures.schema.items()
-        if kind.is_numeric() and name not in {"firm", "group", ALLIANCES}
-    ]
-    return table.join(measures.select("firm", *numbers), on="firm", how="left", maintain_order="left")
-
-
-def _measures(
-    table: pl.DataFrame, comparison: Comparison, *, permutations: int, level: float, seed: int
-) -> pl.DataFrame:
-    rows = []
-    for name in table.columns[2:]:
-        known = table.select("group", pl.col(name).cast(pl.Float64).alias("value")).filter(
-            pl.col("value").is_finite()
-        )
-        first, second = (
-            known.filter(pl.col("group") == group)["value"].sort().to_numpy()
-            for group in (comparison.first, comparison.second)
-        )
-        difference = bootstrap_difference(first, second, replicates=REPLICATES, level=level, seed=seed)
-        test = permutation_p(first, second, permutations=permutations, seed=seed)
-        p, reached, made = test if test is not None else (None, 0, 0)
-        limits = clopper_pearson(reached, made, level) or (None, None)
-        delta = cliffs_delta(first, second, level)
-        rows.append(
-            {
-                "measure": name,
-                "first_n": first.size,
-                "second_n": second.size,
-                "first_mean": float(first.mean()) if first.size else None,
-                "second_mean": float(second.mean()) if second.size else None,
-                "first_median": float(np.median(first)) if first.size else None,
-                "second_median": float(np.median(second)) if second.size else None,
-                "difference": difference.value,
-                "low": difference.low,
-                "high": difference.high,
-                "p": p,
-                "p_low": limits[0],
-                "p_high": limits[1],
-                "permutations": made,
-                "delta": delta.value,
-                "delta_low": delta.low,
-                "delta_high": delta.high,
-            }
-        )
-    whole = {
-        "measure": pl.String(),
-        "first_n": pl.Int64(),
-        "second_n": pl.Int64(),
-        "permutations": pl.Int64(),
-    }
-    frame = pl.DataFrame(rows, schema={name: whole.get(name, pl.Float64()) for name in rows[0]})
-    adjusted = pl.Series("p_holm", holm(frame["p"].to_numpy()), dtype=pl.Float64).fill_nan(None)
-    return frame.insert_column(frame.get_column_index("permutations"), adjusted)
 
 
 def _participation(

@@ -164,7 +164,7 @@ def alliances_per_firm(
         .agg(pl.len().cast(pl.Int64).alias("alliances"), pl.col("alliance").sort().alias("evidence"))
         .sort("alliances", "firm", descending=[True, False])
     )
-    distribution = _distribution(partners, firms, level)
+    distribution = _distribution(firms, level)
     counts = firms["alliances"]
     n = firms.height
     inequality = jackknife(partners, level)
@@ -181,8 +181,8 @@ def alliances_per_firm(
         firms=firms,
         distribution=distribution,
         lorenz=lorenz(distribution),
-        top=_top(partners, firms),
-        alliances=partners["alliance"].n_unique(),
+        top=_top(firms),
+        alliances=inequality.alliances,
         firm_count=n,
         memberships=partners.height,
         mean=inequality.mean,
@@ -198,16 +198,17 @@ def alliances_per_firm(
     )
 
 
-def _distribution(partners: pl.DataFrame, firms: pl.DataFrame, level: float) -> pl.DataFrame:
+def _distribution(firms: pl.DataFrame, level: float) -> pl.DataFrame:
     counted = (
         firms.group_by("alliances")
         .agg(pl.len().cast(pl.Int64).alias("firms"), pl.col("firm").sort().alias("names"))
         .sort("alliances")
     )
     evidence = (
-        partners.join(firms.select("firm", "alliances"), on="firm")
+        firms.select("alliances", "evidence")
+        .explode("evidence")
         .group_by("alliances")
-        .agg(pl.col("alliance").unique().sort().alias("evidence"))
+        .agg(pl.col("evidence").unique().sort())
     )
     shared = with_shares(counted, "firms", firms.height, level)
     return (
@@ -217,13 +218,13 @@ def _distribution(partners: pl.DataFrame, firms: pl.DataFrame, level: float) -> 
     )
 
 
-def _top(partners: pl.DataFrame, firms: pl.DataFrame) -> pl.DataFrame:
+def _top(firms: pl.DataFrame) -> pl.DataFrame:
     rows = []
     for percent in TOP if firms.height else ():
         busiest = firms.head(-(-firms.height * percent // 100))
         held = int(busiest["alliances"].sum())
-        evidence = partners.join(busiest, on="firm", how="semi")["alliance"].unique().sort().to_list()
-        rows.append((percent, busiest.height, held, held / partners.height, evidence))
+        evidence = busiest["evidence"].explode().unique().sort().to_list()
+        rows.append((percent, busiest.height, held, held / firms["alliances"].sum(), evidence))
     return pl.DataFrame(
         rows,
         schema={

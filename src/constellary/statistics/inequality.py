@@ -73,8 +73,9 @@ def lorenz(counts: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Jackknifed:
-    """Mean alliances per firm and Gini index, each with its jackknife interval over alliances."""
+    """Mean alliances per firm and Gini index, each with its jackknife interval over so many alliances."""
 
+    alliances: int
     mean: Estimate
     gini: Estimate
 
@@ -103,13 +104,16 @@ def jackknife(partners: pl.DataFrame, level: float) -> Jackknifed:
     species (here firms) under the same deletions.
     """
     if partners.is_empty():
-        return Jackknifed(Estimate(None), Estimate(None))
-    left_out = _deletions(partners)
-    firms, memberships = partners["firm"].n_unique(), partners.height
+        return Jackknifed(0, Estimate(None), Estimate(None))
+    # Codes in place of names: the joins below are many times faster on whole numbers.
+    coded = partners.select(pl.col("alliance", "firm").cast(pl.Categorical).to_physical())
+    left_out = _deletions(coded)
+    firms, memberships = coded["firm"].n_unique(), coded.height
     pairs = left_out["total_difference"][0]
     means = (memberships - left_out["size"]) / (firms - left_out["alone"])
     ginis = left_out["difference"] / ((firms - left_out["alone"]) * (memberships - left_out["size"]))
     return Jackknifed(
+        left_out.height,
         _estimate(memberships / firms, means.to_numpy(), level),
         _estimate(pairs / (firms * memberships), ginis.to_numpy(), level),
     )
@@ -122,6 +126,8 @@ def _estimate(
     # Where one alliance holds all firms, nothing is left when it goes: no standard error.
     if n < 2 or not np.isfinite(deletions).all():
         return Estimate(value)
+    # In rising order, so that the sum does not depend on the order of the rows.
+    deletions = np.sort(deletions)
     error = float(np.sqrt((n - 1) / n * ((deletions - deletions.mean()) ** 2).sum()))
     return Estimate(value, *normal_interval(value, error, level))
 
@@ -162,5 +168,4 @@ def _deletions(partners: pl.DataFrame) -> pl.DataFrame:
             (total + pl.col("moved") - pl.col("alone") * (memberships - pl.col("size"))).alias("difference"),
             pl.lit(total).alias("total_difference"),
         )
-        .sort("alliance")
     )

@@ -12,6 +12,7 @@ from constellary.errors import UnknownName
 from constellary.result import Result
 from constellary.statistics.estimates import Share, say_number, say_p, share_of, with_shares
 from constellary.statistics.intervals import check_level
+from constellary.statistics.partner_pairs import judged_pairs, named_pairs
 from constellary.statistics.proportion_trend import ProportionTrend, proportion_trend
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def rival_pairs(frames: Frames, rivals: Rivals, *, level: float = 0.95, seed: in
     for value in rivals.values:
         if known and value not in known:
             raise UnknownName(f"category of '{rivals.variable}'", value, known)
-    pairs = _judged(frames, rivals)
+    pairs = judged_pairs(frames, rivals)
     judged = pairs.filter(pl.col("rival").is_not_null())
     per_alliance = (
         pairs.group_by("alliance")
@@ -167,8 +168,11 @@ def rival_pairs(frames: Frames, rivals: Rivals, *, level: float = 0.95, seed: in
             pl.col("rival").sum().cast(pl.Int64).alias("rival_pairs"),
             pl.col("rival").any(ignore_nulls=False).alias("rival"),
         )
-        .join(frames.alliances.select("id", "year"), left_on="alliance", right_on="id", how="left")
-        .with_columns(pl.col("year").cast(pl.Int64))
+        .join(
+            frames.alliances.select("id", pl.col("year").cast(pl.Int64)).with_row_index("alliance"),
+            on="alliance",
+            how="left",
+        )
     )
     decided = per_alliance.filter(pl.col("rival").is_not_null())
     yearly = _yearly(per_alliance.filter(pl.col("year").is_not_null()), level=level, seed=seed)
@@ -177,12 +181,7 @@ def rival_pairs(frames: Frames, rivals: Rivals, *, level: float = 0.95, seed: in
     count = int(judged["rival"].sum())
     return RivalPairs(
         yearly=yearly,
-        firm_pairs=(
-            judged.filter(pl.col("rival"))
-            .group_by("first", "second")
-            .agg(pl.len().cast(pl.Int64).alias("alliances"), pl.col("alliance").sort().alias("evidence"))
-            .sort("alliances", "first", "second", descending=[True, False, False])
-        ),
+        firm_pairs=named_pairs(frames, judged.filter(pl.col("rival"))),
         alliances=share_of(int(decided["rival"].sum()), decided.height, level),
         pairs=Share(count, total, count / total if total else None, *interval),
         trend=proportion_trend(yearly["rival_alliances"], yearly["alliances"], yearly["year"]),
@@ -194,53 +193,6 @@ def rival_pairs(frames: Frames, rivals: Rivals, *, level: float = 0.95, seed: in
     )
 
 
-def _judged(frames: Frames, rivals: Rivals) -> pl.DataFrame:
-    """Return every pair of partners: `alliance`, `first`, `second`, `rival` (null: unknown), `same_group`.
-
-    A firm of a kind that is not in competition makes no rival pair whatever its partner is, so that a
-    pair is unknown only if the missing kind could decide it.
-    """
-    firms = (
-        frames.firms.select("firm", pl.col(rivals.variable).alias("kind"))
-        .join(_owners(frames.firms), on="firm", how="left")
-        .with_columns(
-            pl.when(pl.col("kind").is_null() | pl.col("kind").is_in(list(rivals.values)))
-            .then(pl.lit(value=True))
-            .otherwise(pl.lit(value=False))
-            .alias("competes")
-        )
-    )
-    members = frames.partners.select("alliance", "firm").unique().join(firms, on="firm", how="left")
-    pairs = members.join(members, on="alliance", suffix="_other").filter(
-        pl.col("firm") < pl.col("firm_other")
-    )
-    alike = pl.col("kind") == pl.col("kind_other")
-    could_be = pl.col("competes") & pl.col("competes_other")
-    one_group = pl.col("owner") == pl.col("owner_other")
-    return pairs.select(
-        "alliance",
-        pl.col("firm").alias("first"),
-        pl.col("firm_other").alias("second"),
-        pl.when(~could_be | one_group).then(pl.lit(value=False)).otherwise(alike).alias("rival"),
-        (could_be & one_group & alike).fill_null(value=False).alias("same_group"),
-    ).sort("alliance", "first", "second")
-
-
-def _owners(firms: pl.DataFrame) -> pl.DataFrame:
-    """Return `firm` and `owner`, the top of its chain of parents (itself without one)."""
-    parents = firms.select("firm", "parent").filter(pl.col("firm") != pl.col("parent"))
-    chain = parents.join(firms.select("firm"), on="firm", how="right").select(
-        "firm", pl.coalesce("parent", "firm").alias("owner")
-    )
-    # A chain of parents can be no longer than the firms that have one; a circle ends there too.
-    for _ in range(min(64, firms.height)):
-        higher = chain.join(parents, left_on="owner", right_on="firm", how="left", maintain_order="left")
-        if higher["parent"].null_count() == higher.height:
-            break
-        chain = higher.select("firm", pl.coalesce("parent", "owner").alias("owner"))
-    return chain
-
-
 def _yearly(per_alliance: pl.DataFrame, *, level: float, seed: int) -> pl.DataFrame:
     counted = (
         per_alliance.group_by("year")
@@ -249,7 +201,7 @@ def _yearly(per_alliance: pl.DataFrame, *, level: float, seed: int) -> pl.DataFr
             pl.col("rival").sum().cast(pl.Int64).alias("rival_alliances"),
             pl.col("pairs").sum(),
             pl.col("rival_pairs").sum(),
-            pl.col("alliance").filter(pl.col("rival")).sort().alias("evidence"),
+            pl.col("id").filter(pl.col("rival")).sort().alias("evidence"),
         )
         .sort("year")
     )
