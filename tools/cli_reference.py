@@ -50,22 +50,27 @@ def section(command: click.Command, context: click.Context) -> str:
     lines = [f"## {context.command_path}", "", f"```text\n{context.command_path} {usage}\n```", ""]
     lines += [prose(command.help or ""), ""]
     records = [record for item in command.get_params(context) if (record := item.get_help_record(context))]
-    lines += ["| option | |", "|---|---|"]
-    lines += [f"| {code(names)} | {cell(text)} |" for names, text in records]
+    told = [(names, text) for names, text in records if text and "--help" not in names]
+    if told:
+        lines += ["| option | |", "|---|---|", *(f"| {code(names)} | {cell(text)} |" for names, text in told)]
     if command.epilog:
         lines += ["", prose(command.epilog)]
     return "\n".join(lines) + "\n"
 
 
 def prose(text: str) -> str:
-    r"""Return a help text as Markdown; a paragraph that click keeps as it is (below `\b`) is a code block."""
+    r"""Return a help text as Markdown; what click keeps as it is (below `\b`) becomes a code block."""
     paragraphs = inspect.cleandoc(text).partition("\f")[0].split("\n\n")
-    return "\n\n".join(
-        f"```text\n{inspect.cleandoc(paragraph[1:].lstrip(chr(10)))}\n```"
-        if paragraph.startswith("\b")
-        else paragraph
-        for paragraph in paragraphs
-    )
+    return "\n\n".join(kept(part[1:]) if part.startswith("\b") else part for part in paragraphs)
+
+
+def kept(text: str) -> str:
+    """Return a paragraph that is kept as it is; below a heading `Examples:` its lines are commands."""
+    head, _, rest = text.strip("\n").partition("\n")
+    if head.startswith("Example"):
+        commands = "\n".join(f"$ {line.strip()}" for line in rest.splitlines())
+        return f"{head}\n\n```console\n{commands}\n```"
+    return f"```text\n{inspect.cleandoc(text)}\n```"
 
 
 def code(names: str) -> str:
