@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.options import Selection, example, format_option, selects, study_argument
+from constellary.cli.options import Selection, example, format_option, selects, study_argument, top_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog=example(
         'alliances out/automotive.study --since 2023-10 --where "place = China"',
-        'alliances out/automotive.study --where "firm = Toyota and size > 3" --show form --format csv',
+        'alliances out/automotive.study --where "firm = Toyota" --show form --format csv',
     )
 )
 @study_argument
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="Also this variable of the codebook; can be given several times.",
 )
-@click.option("--top", metavar="N", type=click.IntRange(min=1), help="Only the first N.")
+@top_option
 @format_option
 def command(study: Path, selection: Selection, show: tuple[str, ...], top: int | None, form: str) -> None:
     """List alliances with their partners.
@@ -53,7 +53,7 @@ def command(study: Path, selection: Selection, show: tuple[str, ...], top: int |
     else:
         give_tables(
             f"{total:,} alliance{'s' * (total != 1)} of {study.name}",
-            {"alliances": chosen},
+            {"alliances": _labelled(chosen, frames, extra)},
             selection=frames.selection,
             top=top,
         )
@@ -66,6 +66,14 @@ def _alliance_level(frames: Frames, names: list[str]) -> list[str]:
         if frames.codebook.find(name).level != "alliance":
             raise UsageError(f"'{name}' is a variable of firms; --show takes those of alliances.")
     return names
+
+
+def _labelled(chosen: pl.DataFrame, frames: Frames, names: list[str]) -> pl.DataFrame:
+    """Return the list with the labels of categories in place of their values."""
+    import polars as pl
+
+    labels = {name: frames.codebook.labels(name) for name in names if chosen.schema[name] == pl.String}
+    return chosen.with_columns(pl.col(name).replace(known) for name, known in labels.items() if known)
 
 
 def _listed(frames: Frames) -> pl.DataFrame:

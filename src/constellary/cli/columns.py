@@ -1,23 +1,21 @@
 """A frame as columns of text: shares as percentages, bounds as one interval, missing as a dash.
 
 How a column is written follows from its type and from the words that the analyses use in its name:
-`share` (a number in 0..1), `low` and `high` (bounds of the column before them), `p`, `year`.
+`share` (a number in 0..1), `low` and `high` (bounds of the column before them), `p`, `year`; a column
+`value` holds numbers of different kinds, each written with its own decimals.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import polars as pl
 
 from constellary.cli.terminal import TextColumn, in_words, visible
 from constellary.report.cells import MISSING, number, p_value
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-Kind = Literal["text", "whole", "plain", "number", "share", "p"]
+Kind = Literal["text", "whole", "plain", "number", "mixed", "share", "p"]
 
 SHARES = frozenset({"ccdf", "exposure", "rate"})
 """Columns of parts of one besides those with `share` in their name."""
@@ -26,9 +24,7 @@ PLAIN = frozenset({"year", "rank", "id", "position"})
 """Whole numbers that are written without separators of thousands."""
 
 
-def text_columns(
-    frame: pl.DataFrame, *, level: float = 0.95, heads: Mapping[str, str] | None = None
-) -> list[TextColumn]:
+def text_columns(frame: pl.DataFrame, *, level: float = 0.95, plain: Kind = "number") -> list[TextColumn]:
     """Return the columns of a frame as text.
 
     Parameters
@@ -37,8 +33,8 @@ def text_columns(
         Any frame; a pair of columns `low` and `high` (with a common prefix) becomes one.
     level
         Confidence level, for the heading of intervals.
-    heads
-        Headings in place of the column names, by name.
+    plain
+        The kind of the numbers whose name says nothing.
 
     Examples
     --------
@@ -55,21 +51,21 @@ def text_columns(
     if {"value", "label"} <= set(frame.columns):
         # A category's label is what people read; values that have none are shown themselves.
         label = pl.coalesce("label", pl.col("value").cast(pl.String)).alias("label")
-        frame = frame.with_columns(label).drop("value")
+        frame = frame.with_columns(label).drop("value").rename({"label": "category"})
     names = set(frame.columns)
     for name, series in zip(frame.columns, frame.get_columns(), strict=True):
         pair = _upper(name)
         if pair in names:
             high = frame[pair]
-            of = kind if f"{name.removesuffix('low')}share" not in names else "share"
+            of = "share" if f"{name.removesuffix('low')}share" in names else kind
             head = _interval_head(name.removesuffix("low"), level)
-            columns.append(TextColumn((heads or {}).get(name, head), _intervals(series, high, of), "right"))
+            columns.append(TextColumn(head, _intervals(series, high, of), "right"))
         elif _lower(name) in names:
             continue
         else:
-            kind = _kind(name, series)
+            kind = _kind(name, series, plain)
             align: Literal["left", "right"] = "left" if kind == "text" else "right"
-            columns.append(TextColumn((heads or {}).get(name, in_words(name)), _cells(series, kind), align))
+            columns.append(TextColumn(in_words(name), _cells(series, kind), align))
     return columns
 
 
@@ -87,7 +83,7 @@ def _interval_head(prefix: str, level: float) -> str:
     return f"{in_words(prefix.rstrip('_'))} {said}" if prefix else said
 
 
-def _kind(name: str, series: pl.Series) -> Kind:
+def _kind(name: str, series: pl.Series, plain: Kind) -> Kind:
     if series.dtype.is_integer():
         return "plain" if name in PLAIN else "whole"
     if not series.dtype.is_float():
@@ -95,7 +91,9 @@ def _kind(name: str, series: pl.Series) -> Kind:
     words = name.split("_")
     if "share" in words or name in SHARES:
         return "share"
-    return "p" if words[0] == "p" or words[-1] == "p" else "number"
+    if name == "value":
+        return "mixed"
+    return "p" if words[0] == "p" or words[-1] == "p" else plain
 
 
 def _cells(series: pl.Series, kind: Kind) -> tuple[str, ...]:
@@ -122,6 +120,8 @@ def _number(value: float, kind: Kind, digits: int) -> str:
         return p_value(value)
     if kind == "share":
         return f"{number(100 * value, 1)} %"
+    if kind == "mixed":
+        return _alone(value)
     return str(value) if kind == "plain" else number(value, 0 if kind == "whole" else digits)
 
 
@@ -134,20 +134,31 @@ def _digits(series: pl.Series) -> int:
     return min(5, max(1, 2 - math.floor(math.log10(greatest))))
 
 
+def _alone(value: float) -> str:
+    """Return a number with three digits of its own."""
+    if value and abs(value) < 0.001:
+        return "< 0.001" if value > 0 else "> −0.001"
+    return number(value, max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0)
+
+
 def _intervals(low: pl.Series, high: pl.Series, kind: Kind) -> tuple[str, ...]:
-    whole = low.dtype.is_integer() and high.dtype.is_integer()
-    digits = 0 if whole else _digits(pl.concat([low.cast(pl.Float64), high.cast(pl.Float64)]))
-    scale, unit = (100, " %") if kind == "share" else (1, "")
-    digits = 1 if kind == "share" else digits
+    """Return bounds as text: percent where they bound a share, else with the decimals of the column."""
+    pairs = list(zip(low.to_list(), high.to_list(), strict=True))
+    if low.dtype.is_integer() and high.dtype.is_integer():
+        digits = 0
+    else:
+        digits = _digits(pl.concat([low.cast(pl.Float64), high.cast(pl.Float64)]))
+
+    def bound(value: float | None) -> str:
+        if value is None:
+            return MISSING
+        if not math.isfinite(value):
+            return "∞" if value > 0 else "−∞"
+        if kind in ("mixed", "p"):
+            return _alone(value)
+        return number(100 * value, 1) if kind == "share" else number(value, digits)
+
+    unit = " %" if kind == "share" else ""
     return tuple(
-        MISSING
-        if first is None and last is None
-        else f"{_bound(first, scale, digits)} to {_bound(last, scale, digits)}{unit}"
-        for first, last in zip(low.to_list(), high.to_list(), strict=True)
+        MISSING if pair == (None, None) else f"{bound(pair[0])} to {bound(pair[1])}{unit}" for pair in pairs
     )
-
-
-def _bound(value: float | None, scale: int, digits: int) -> str:
-    if value is None:
-        return MISSING
-    return number(scale * value, digits) if math.isfinite(value) else ("∞" if value > 0 else "−∞")

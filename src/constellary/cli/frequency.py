@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.options import Output, Selection, example, gives, selects, study_argument
+from constellary.cli.options import Output, Selection, example, gives, selects, study_argument, top_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,18 +20,24 @@ if TYPE_CHECKING:
 )
 @study_argument
 @click.argument("variable")
+@top_option
 @selects
 @gives
-def command(study: Path, variable: str, selection: Selection, output: Output) -> None:
+def command(study: Path, variable: str, top: int | None, selection: Selection, output: Output) -> None:
     """Count the categories of a variable.
 
     VARIABLE is one of the codebook's, a grouping of it, `year` or `size`. Each category comes with its
     share of the cases that have a value, an interval, and an interval that holds for all categories
     together. Variables of firms count the firms that are partners of an alliance.
     """
+    from constellary.cli.output import View
     from constellary.statistics.frequency import frequency
     from constellary.study.study import open_study
 
     with open_study(study, read_only=True) as found:
         frames = selection.of(found)
-    output.give(frequency(frames, variable), frames)
+    result = frequency(frames, variable)
+    tables = result.tables()
+    if not result.missing:
+        tables["frequency"] = tables["frequency"].drop("share_of_all")
+    output.give(result, frames, top=top, view=View(tables))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from constellary.cli.output import View
     from constellary.result import Result
     from constellary.study.frames import Frames
     from constellary.study.study import Study
@@ -49,11 +50,13 @@ class Output:
     format: str = "table"
     table: str | None = None
 
-    def give(self, result: Result, frames: Frames, *, top: int | None = None) -> None:
+    def give(
+        self, result: Result, frames: Frames, *, top: int | None = None, view: View | None = None
+    ) -> None:
         """Write a result of the frames to standard output."""
         from constellary.cli.output import give
 
-        give(result, self.format, table=self.table, selection=frames.selection, top=top)
+        give(result, self.format, table=self.table, selection=frames.selection, top=top, view=view)
 
 
 def selects(command: Command) -> Command:
@@ -101,6 +104,8 @@ format_option = click.option(
     show_default=True,
     help="A table for people, JSON for programs, CSV for spreadsheets.",
 )
+
+top_option = click.option("--top", metavar="N", type=click.IntRange(min=1), help="Only the first N rows.")
 
 why_option = click.option("--why", metavar="TEXT", default="", help="The reason, kept in the study's log.")
 

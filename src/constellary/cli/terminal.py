@@ -22,13 +22,14 @@ Style = Literal["bold", "dim", "red"]
 
 CODES: dict[Style, str] = {"bold": "1", "dim": "2", "red": "1;31"}
 GAP = 2
-READABLE = 18
-"""A table is split into panels before its columns of text become narrower than this."""
+READABLE, UNBROKEN = 18, 34
+"""A column of text is folded down to `READABLE`, or to its longest word of up to `UNBROKEN`, so that an
+id can be copied; a table that is still too wide is split into panels."""
 WITHOUT_TERMINAL = 100
 """Width of tables where there is no terminal to ask; the variable COLUMNS says otherwise."""
 
 SPELLINGS = {
-    **{name: name for name in ("n", "p", "q", "r")},
+    **{name: name for name in ("df", "n", "p", "q", "r")},
     **{name: name.upper() for name in ("ac1", "ac2", "aic", "bic", "lr")},
     "aicc": "AICc",
     "cramers": "Cramer's",
@@ -166,6 +167,10 @@ class TextColumn:
         """Columns of the terminal that it takes unfolded."""
         return max(width_of(text) for text in (self.head, *self.cells))
 
+    def head_rows(self, count: int) -> TextColumn:
+        """Return the column with its first rows only."""
+        return TextColumn(self.head, self.cells[:count], self.align)
+
 
 def draw_table(columns: Sequence[TextColumn], *, width: int) -> list[str]:
     """Return the lines of a table: a heading between rules, columns two spaces apart.
@@ -205,7 +210,10 @@ def _naming(columns: Sequence[TextColumn], width: int) -> list[TextColumn]:
 
 
 def _least(column: TextColumn) -> int:
-    return _longest_word(column) if column.align == "right" else min(column.width, READABLE)
+    if column.align == "right":
+        return _longest_word(column)
+    words = (width_of(word) for cell in column.cells for word in cell.split(" "))
+    return min(column.width, max(READABLE, min(UNBROKEN, max(words, default=0))))
 
 
 def _longest_word(column: TextColumn) -> int:
@@ -221,11 +229,12 @@ def _widths(columns: Sequence[TextColumn], width: int) -> list[int]:
         return widths
     widths = [_longest_word(column) if column.align == "right" else column.width for column in columns]
     texts = [number for number, column in enumerate(columns) if column.align == "left"]
+    least = [_least(column) for column in columns]
     while _total(widths) > width:
-        widest = max(texts, key=lambda number: widths[number], default=None)
-        if widest is None or widths[widest] <= READABLE:
+        spare = [number for number in texts if widths[number] > least[number]]
+        if not spare:
             break
-        widths[widest] -= 1
+        widths[max(spare, key=lambda number: widths[number])] -= 1
     return widths
 
 

@@ -11,6 +11,9 @@ from constellary.cli.options import Output, Selection, example, gives, selects, 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from constellary.cli.output import Table
+    from constellary.statistics.trend import Trend
+
 
 @click.command(
     epilog=example(
@@ -27,6 +30,7 @@ def command(study: Path, selection: Selection, output: Output) -> None:
     Yearly counts with their intervals, and whether they are better described as constant, as growing by
     a number or as growing by a rate; a first or last year that is covered in part counts as that part.
     """
+    from constellary.cli.output import View
     from constellary.statistics.trend import trend
     from constellary.study.study import open_study
 
@@ -34,7 +38,23 @@ def command(study: Path, selection: Selection, output: Output) -> None:
         frames = selection.of(found)
     first, last = frames.codebook.period
     period = (_later(first, selection.since), _earlier(last, selection.until))
-    output.give(trend(frames, period=period), frames)
+    result = trend(frames, period=period)
+    output.give(result, frames, view=View(_main_columns(result)))
+
+
+def _main_columns(result: Trend) -> dict[str, Table]:
+    """Return the tables without the columns that say nothing here or serve checking only."""
+    tables = dict(result.tables())
+    if (result.yearly["exposure"] == 1).all():
+        tables["yearly"] = tables["yearly"].drop("exposure", "annualised")
+    if result.shapes is not None:
+        spare = [
+            "log_likelihood",
+            "deviance",
+            *(["converged"] if tables["models"]["converged"].all() else []),
+        ]
+        tables["models"] = tables["models"].drop(spare)
+    return dict(tables)
 
 
 def _later(day: str | None, limit: str | None) -> str | None:

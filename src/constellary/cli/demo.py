@@ -1,0 +1,57 @@
+"""`constellary demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from constellary.cli.options import example, person
+
+
+@click.command(epilog=example("demo", "demo somewhere/else --fresh"))
+@click.argument("folder", default="out", type=click.Path(path_type=Path))
+@click.option(
+    "--fresh", is_flag=True, help="Build the study anew, also where there is one; its changes are lost."
+)
+def command(folder: Path, fresh: bool) -> None:
+    """Build the demo study and write its whole report.
+
+    The open data on automotive alliances become FOLDER/automotive.study, and its report goes to
+    FOLDER/report. FOLDER is `out` unless another one is given. A demo study that is there is kept with
+    all that was changed in it; only its report is written again.
+    """
+    from constellary.cli.report import say_paths, write
+    from constellary.errors import InputError
+    from constellary.study.study import open_study
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise InputError(f"{folder}: is a file; the demo needs a folder.") from None
+    path = folder / "automotive.study"
+    build(path, fresh=fresh)
+    with open_study(path) as study:
+        paths = write(study, folder / "report")
+    say_paths(paths)
+    click.echo(f"\nThe study is {path}. Try: constellary crosstab {path} motivation focus")
+
+
+def build(path: Path, *, fresh: bool) -> None:
+    """Make the demo study by the same import that users have, unless it is there already."""
+    from constellary.cli.import_files import read_for, say_outcome
+    from constellary.data import automotive_codebook, automotive_files
+    from constellary.study.codebook_file import read_codebook
+    from constellary.study.study import create_study, open_study
+
+    if path.exists() and fresh:
+        open_study(path).close()  # only what is a study is replaced
+        path.unlink()
+    if not path.exists():
+        create_study(path, read_codebook(automotive_codebook()), who=person(None)).close()
+    with open_study(path) as study:
+        if study.known_alliances():
+            click.echo(f"{path}: is there already and is kept; --fresh builds it anew.")
+            return
+        reading = read_for(study, automotive_files(), {})
+        say_outcome(study.take(reading.batch, who=person(None), summary="import of the open data"))

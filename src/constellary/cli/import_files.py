@@ -1,0 +1,110 @@
+"""`constellary import`; the module's name is longer because `import` is a word of Python's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from constellary.cli.options import by_option, example, person, study_argument, why_option
+
+if TYPE_CHECKING:
+    from constellary.exchange.importer import Reading
+    from constellary.study.study import Outcome, Study
+
+
+def _mapping(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Return `HEADER=FIELD` pairs as a mapping; the last `=` divides, since a header may hold one."""
+    mapping = {}
+    for pair in given:
+        header, sign, name = pair.rpartition("=")
+        if not sign or not header.strip() or not name.strip():
+            raise click.BadParameter(f"'{pair}' is not HEADER=FIELD.", ctx=context, param=parameter)
+        mapping[header.strip()] = name.strip()
+    return mapping
+
+
+@click.command(
+    epilog=example(
+        "export out/automotive.study --to csv -o tables",
+        "new mine.study",
+        "import mine.study tables/*.csv --dry-run",
+        'import mine.study tables/alliances.csv tables/partners.csv --why "first delivery"',
+    )
+)
+@study_argument
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--map",
+    "mapping",
+    metavar="HEADER=FIELD",
+    multiple=True,
+    callback=_mapping,
+    help="Take the column of this header for this field; can be given several times.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be read and changed, and write nothing.")
+@why_option
+@by_option
+def command(
+    *, study: Path, files: tuple[Path, ...], mapping: dict[str, str], dry_run: bool, why: str, who: str | None
+) -> None:
+    """Take tables into a study.
+
+    FILE is a table of alliances, partners, firms, sources or codings, or a workbook or data package that
+    holds several: CSV, TSV, XLSX, ODS, JSON Lines. Give all files of one study at once. Encoding,
+    delimiter and header row are found; headers are understood in several languages. Partners may be a
+    table of their own, a column with `;`, columns partner_1 to partner_8, or a row for each partner.
+
+    Everything that is wrong is said with its file, row and column, and then nothing is written. The same
+    files twice change nothing the second time.
+    """
+    from constellary.study.study import open_study
+
+    with open_study(study, read_only=dry_run) as found:
+        reading = read_for(found, files, mapping)
+        say_reading(reading)
+        if dry_run:
+            click.echo("Nothing was written (--dry-run).")
+            return
+        names = ", ".join(path.name for path in files)
+        outcome = found.take(reading.batch, who=person(who), why=why, summary=f"import of {names}")
+    say_outcome(outcome)
+
+
+def read_for(study: Study, files: tuple[Path, ...] | list[Path], mapping: dict[str, str]) -> Reading:
+    """Read files for a study, telling of the progress."""
+    from constellary.cli.progress import Progress
+    from constellary.exchange.importer import read_files
+
+    with Progress() as progress:
+        return read_files(
+            list(files),
+            study.codebook,
+            mapping=mapping,
+            known_alliances=study.known_alliances(),
+            known_firms=study.known_firms(),
+            progress=progress,
+        )
+
+
+def say_reading(reading: Reading) -> None:
+    """Print what was understood of the files."""
+    raise NotImplementedError(reading)
+
+
+def say_outcome(outcome: Outcome) -> None:
+    """Print what an import changed, table by table."""
+    import polars as pl
+
+    from constellary.cli.columns import text_columns
+    from constellary.cli.terminal import draw_table, terminal_width
+
+    names = ("added", "changed", "removed", "unchanged")
+    rows = [(table, *(getattr(count, name) for name in names)) for table, count in outcome.counts.items()]
+    frame = pl.DataFrame(rows, schema=["table", *names], orient="row")
+    click.echo("\n".join(draw_table(text_columns(frame), width=terminal_width())), color=True)
+    if outcome.decision is None:
+        click.echo("The study already held all of this; nothing was changed.")
+    else:
+        click.echo(f"Done as entry {outcome.decision.id} of the log; `constellary undo` takes it back.")
