@@ -27,7 +27,7 @@ ORACLES = {"altair", "networkx", "pandas", "statsmodels"}
 PURE = ("statistics", "constellation")
 """Rooms that take frames and return results: no file, no database, no clock, no terminal."""
 
-EDGES = {"click", "os", "pathlib", "shutil", "sqlalchemy", "sqlite3", "subprocess", "tempfile", "time"}
+EDGES = {"click", "pathlib", "shutil", "sqlalchemy", "sqlite3", "subprocess", "tempfile", "time"}
 ROOMS_BELOW_PURE = (
     "constellary.cli",
     "constellary.exchange",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def files(frames: Frames, drawing: Drawing | None = None) -> dict[str, bytes]:
     """Return `.csv` with `source`, `target`, `weight`, `first_year`, `last_year`, `alliances`.
 
-    `alliances` are ids joined by `; `. Cells that a spreadsheet would run as formulas get a leading
+    `alliances` are ids joined by `;`. Cells that a spreadsheet would run as formulas get a leading
     apostrophe.
     """
     graph = graph_of(frames, drawing)

@@ -65,7 +65,7 @@ class Graph:
         Number of alliances, the codebook's firm variables, parent, other names, the drawing's measures.
     edges
         `source`, `target` (positions in `ids`), `weight`, `first_year`, `last_year` (Int32, null where no
-        alliance is dated), `alliances` (text, ids joined by `; `), in the drawing's order.
+        alliance is dated), `alliances` (text, ids joined by `;`), in the drawing's order.
     """
 
     ids: list[str]
