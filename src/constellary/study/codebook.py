@@ -191,6 +191,8 @@ class Codebook:
         Least and greatest number of partners of an alliance.
     design
         What the report shows.
+    limits
+        What its makers know to be amiss with the data, a sentence each; the report prints them.
     """
 
     name: str
@@ -200,6 +202,7 @@ class Codebook:
     period: tuple[str | None, str | None] = (None, None)
     partners: tuple[int, int | None] = (2, None)
     design: Design = field(default_factory=Design)
+    limits: tuple[str, ...] = ()
 
     @property
     def items(self) -> tuple[Variable | Grouping, ...]:

@@ -77,7 +77,9 @@ class _Reader:
 
     def codebook(self, content: dict[str, Any]) -> Codebook:
         self.unknown(
-            content, "the codebook", {"name", "title", "period", "partners", "variable", "grouping", "design"}
+            content,
+            "the codebook",
+            {"name", "title", "period", "partners", "variable", "grouping", "design", "limits"},
         )
         variables = tuple(
             self.variable(item, number) for number, item in enumerate(self.items(content, "variable"), 1)
@@ -104,6 +106,7 @@ class _Reader:
                 self.number(partners, "least", "[partners]") or 2,
                 self.number(partners, "most", "[partners]"),
             ),
+            limits=tuple(self.words(content, "limits", "the codebook")),
             design=self.design(self.table(content, "design"), variables, groupings),
         )
         if self.problems:

@@ -24,7 +24,8 @@ def write_codebook(codebook: Codebook) -> str:
     least = 2
     <BLANKLINE>
     """
-    lines = [*_fields({"name": codebook.name, "title": codebook.title}), ""]
+    head = {"name": codebook.name, "title": codebook.title, "limits": list(codebook.limits) or None}
+    lines = [*_fields(head), ""]
     period = _fields({"from": codebook.period[0], "until": codebook.period[1]})
     if period:
         lines += ["[period]", *period, ""]

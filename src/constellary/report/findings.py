@@ -1,0 +1,171 @@
+"""Findings: every result of a report, computed once, and their numbers under stable keys.
+
+The sections write from these and compute nothing; `results.json` is `Findings.numbers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from constellary.constellation.constellation import constellation
+from constellary.report.against import compare
+from constellary.statistics.agreement import agreement
+from constellary.statistics.comparison import compare_firms
+from constellary.statistics.concentration import alliances_per_firm
+from constellary.statistics.crosstab import crosstab
+from constellary.statistics.frequency import frequency
+from constellary.statistics.rivals import rival_pairs
+from constellary.statistics.sample import describe_sample
+from constellary.statistics.sizes import partners_per_alliance
+from constellary.statistics.trend import trend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from constellary.constellation.constellation import Constellation
+    from constellary.report.against import Comparison
+    from constellary.report.published import Published
+    from constellary.statistics.agreement import Agreement
+    from constellary.statistics.comparison import FirmComparison
+    from constellary.statistics.concentration import AlliancesPerFirm
+    from constellary.statistics.crosstab import Crosstab
+    from constellary.statistics.frequency import Frequency
+    from constellary.statistics.rivals import RivalPairs
+    from constellary.statistics.sample import Sample
+    from constellary.statistics.sizes import PartnersPerAlliance
+    from constellary.statistics.trend import Trend
+    from constellary.study.codebook import Design
+    from constellary.study.frames import Frames
+
+    Progress = Callable[[str], None]
+
+COMPARED = ("degree", "strength", "betweenness", "harmonic_normalised", "eigenvector", "core")
+"""Measures by which two groups of firms are set against each other."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All results of one selection of alliances.
+
+    Attributes
+    ----------
+    frames
+        What they were computed from.
+    frequencies
+        By variable: every choice of the codebook and every grouping.
+    crosstabs
+        By (row, column), as the codebook's design asks.
+    comparison, rivals, agreement
+        None where the codebook or the data give no ground for them.
+    published, comparisons
+        What an earlier study printed, and the values that can be compared; None and empty without one.
+    """
+
+    frames: Frames
+    sample: Sample
+    frequencies: Mapping[str, Frequency]
+    crosstabs: Mapping[tuple[str, str], Crosstab]
+    per_firm: AlliancesPerFirm
+    per_alliance: PartnersPerAlliance
+    trend: Trend
+    constellation: Constellation
+    comparison: FirmComparison | None
+    rivals: RivalPairs | None
+    agreement: Agreement | None
+    published: Published | None = None
+    comparisons: tuple[Comparison, ...] = ()
+
+    @property
+    def design(self) -> Design:
+        """What the codebook asks the report to show."""
+        return self.frames.codebook.design
+
+    def numbers(self) -> dict[str, object]:
+        """Return the content of `results.json`; missing is None, keys are stable."""
+        crosstabs: dict[str, dict[str, object]] = {}
+        for (row, column), table in self.crosstabs.items():
+            crosstabs.setdefault(row, {})[column] = table.numbers()
+        return {
+            "selection": self.frames.selection,
+            "sample": self.sample.numbers(),
+            "frequency": {name: result.numbers() for name, result in self.frequencies.items()},
+            "crosstab": crosstabs,
+            "alliances_per_firm": self.per_firm.numbers(),
+            "partners_per_alliance": self.per_alliance.numbers(),
+            "trend": self.trend.numbers(),
+            "constellation": self.constellation.numbers(),
+            "comparison": self.comparison.numbers() if self.comparison else None,
+            "rivals": self.rivals.numbers() if self.rivals else None,
+            "agreement": self.agreement.numbers() if self.agreement else None,
+            "against_print": [
+                {
+                    "id": item.value.id,
+                    "ours": item.ours,
+                    "n": item.n,
+                    "printed": item.printed,
+                    "difference": item.difference,
+                    "low": item.low,
+                    "high": item.high,
+                    "verdict": item.verdict,
+                }
+                for item in self.comparisons
+            ],
+        }
+
+
+def find(
+    frames: Frames,
+    *,
+    sky: Constellation | None = None,
+    published: Published | None = None,
+    progress: Progress = lambda _step: None,
+) -> Findings:
+    """Compute every result of a report.
+
+    Parameters
+    ----------
+    frames
+        A study or a selection of it.
+    sky
+        The constellation, if it is known already; None: computed here.
+    published
+        Values to compare with.
+    progress
+        Told what is being computed.
+    """
+    design = frames.codebook.design
+    progress("counting")
+    frequencies = {
+        item.name: frequency(frames, item.name)
+        for item in frames.codebook.items
+        if item.kind in ("single", "multiple")
+    }
+    progress("tabulating")
+    crosstabs = {pair: crosstab(frames, *pair) for pair in design.crosstabs}
+    progress("measuring the constellation")
+    sky = constellation(frames) if sky is None else sky
+    progress("testing")
+    found = Findings(
+        frames=frames,
+        sample=describe_sample(frames),
+        frequencies=frequencies,
+        crosstabs=crosstabs,
+        per_firm=alliances_per_firm(frames),
+        per_alliance=partners_per_alliance(frames),
+        trend=trend(frames),
+        constellation=sky,
+        comparison=compare_firms(frames, design.comparison, sky.firms.select("firm", *COMPARED))
+        if design.comparison
+        else None,
+        rivals=rival_pairs(frames, design.rivals) if design.rivals else None,
+        agreement=agreement(frames) if frames.codings.height else None,
+        published=published,
+    )
+    return found if published is None else _compared(found, published)
+
+
+def _compared(found: Findings, published: Published) -> Findings:
+    from dataclasses import replace
+
+    return replace(found, comparisons=tuple(compare(published, found.numbers())))

@@ -1,0 +1,83 @@
+"""Chapter: two variables against each other, with tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from constellary.report.cells import number
+from constellary.report.document import Paragraph, Section
+from constellary.report.inline import evidence, plain
+from constellary.report.prose import interval, p_text, percent
+from constellary.report.sections.parts import SIGNIFICANT, cell_keys, crosstab_figure, crosstab_table
+
+if TYPE_CHECKING:
+    from constellary.report.evidence import EvidenceBook
+    from constellary.report.findings import Findings
+    from constellary.statistics.crosstab import Crosstab
+
+MOST_CELLS = 6
+
+
+def section(findings: Findings, book: EvidenceBook, row: str, column: str) -> Section:
+    """Say whether two variables hang together, how strongly, and in which cells."""
+    result = findings.crosstabs[row, column]
+    labels = f"{result.row_label} and {result.column_label.lower()}"
+    key = f"{row}-{column}".lower()
+    blocks = (
+        Paragraph(_test(result)),
+        Paragraph(_cells(result, book)),
+        crosstab_figure(book, result, key=key, caption=f"{plain(labels)}: counts and adjusted residuals."),
+        crosstab_table(
+            book,
+            result,
+            key=key,
+            caption=f"{plain(result.column_label)} by {plain(result.row_label.lower())}: row percentages.",
+        ),
+    )
+    return Section(key, labels, blocks)
+
+
+def _test(result: Crosstab) -> str:
+    pair = f"{plain(result.row_label)} and {plain(result.column_label.lower())}"
+    base = f"{result.n:,} of {result.total:,} alliances have both values."
+    tests = result.tests
+    if tests is None:
+        return f"{base} There is no test: {plain(result.untested or 'nothing to test')}"
+    independent = tests.exact.p >= SIGNIFICANT
+    verdict = (
+        f"{pair} may well be independent of each other"
+        if independent
+        else f"{pair} are not independent of each other"
+    )
+    exact = tests.exact
+    text = (
+        f"{base} {verdict}: χ²({tests.df}) = {number(tests.chi2, 2)}, {p_text(tests.p)}; likelihood ratio "
+        f"{number(tests.likelihood_ratio, 2)}, {p_text(tests.likelihood_ratio_p)}; exact by Monte Carlo "
+        f"{p_text(exact.p)} (99 % interval {number(exact.low, 5)} to {number(exact.high, 5)}). The association is "
+        f"Cramér's *V* = {number(tests.cramers_v, 2)} ({interval(tests.low, tests.high, share=False, digits=2)})."
+    )
+    if tests.sparse:
+        few = percent(tests.few_expected, 0)
+        text += f" {few} of the cells expect fewer than five cases, so the exact value counts."
+    return text
+
+
+def _cells(result: Crosstab, book: EvidenceBook) -> str:
+    keys = cell_keys(book, result)
+    marked = result.cells.filter(pl.col("p") < SIGNIFICANT).sort(pl.col("residual").abs(), descending=True)
+    if marked.is_empty():
+        return "No single cell differs from independence after Holm's correction for all cells."
+    said = []
+    for cell in marked.head(MOST_CELLS).iter_rows(named=True):
+        word = "more" if cell["residual"] > 0 else "fewer"
+        place = (cell["row"], cell["column"])
+        count = evidence(f"{cell['count']:,}", keys[place]) if place in keys else "0"
+        said.append(
+            f"{plain(cell['row_label'])} × {plain(cell['column_label'].lower())} has {word} than independence gives "
+            f"({count} against {number(cell['expected'], 1)} expected; residual {number(cell['residual'], 1)})"
+        )
+    rest = marked.height - len(said)
+    tail = f"; {rest} more in {{table:{result.row.lower()}-{result.column.lower()}}}" if rest else ""
+    return "The cells that stand out after Holm's correction: " + "; ".join(said) + tail + "."
