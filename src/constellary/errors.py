@@ -7,12 +7,13 @@ else is a bug and 3.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class ConstellaryError(Exception):
@@ -90,25 +91,57 @@ class ProblemsFound(InputError):
 
     The text shows at most `shown` problems and then one line a kind with its count, so that a file of
     100,000 bad rows gives a summary.
+
+    Attributes
+    ----------
+    problems
+        The problems in full, in the order of file and row. A reader may keep the first ones alone.
+    counts
+        (kind, column) -> how many there are, those included that are not kept in full.
     """
 
-    def __init__(self, problems: Sequence[Problem], *, what: str = "the input", shown: int = 20) -> None:
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        *,
+        what: str = "the input",
+        shown: int = 20,
+        counts: Mapping[tuple[str, str], int] | None = None,
+    ) -> None:
         self.problems = tuple(problems)
-        super().__init__(summarise(self.problems, what=what, shown=shown))
+        self.counts = dict(counts) if counts is not None else count_by_kind(self.problems)
+        super().__init__(summarise(self.problems, what=what, shown=shown, counts=self.counts))
+
+    @property
+    def total(self) -> int:
+        """How many problems there are, kept or not."""
+        return sum(self.counts.values())
 
 
-def summarise(problems: Sequence[Problem], *, what: str, shown: int = 20) -> str:
+def count_by_kind(problems: Iterable[Problem]) -> dict[tuple[str, str], int]:
+    """Return (kind, column) -> number of problems."""
+    return dict(Counter((problem.kind, problem.column) for problem in problems))
+
+
+def summarise(
+    problems: Sequence[Problem],
+    *,
+    what: str,
+    shown: int = 20,
+    counts: Mapping[tuple[str, str], int] | None = None,
+) -> str:
     """Return the problems as text: the first `shown` in full, the rest counted by kind."""
-    count = len(problems)
-    head = f"{count:,} problem{'s' if count != 1 else ''} in {what}; nothing was written."
+    rest = Counter(count_by_kind(problems) if counts is None else counts)
+    total = rest.total()
+    head = f"{total:,} problem{'s' if total != 1 else ''} in {what}; nothing was written."
     lines = [head, *(f"  {problem}" for problem in problems[:shown])]
-    rest = problems[shown:]
-    if rest:
-        kinds: dict[tuple[str, str], int] = {}
-        for problem in rest:
-            kinds[(problem.kind, problem.column)] = kinds.get((problem.kind, problem.column), 0) + 1
-        lines.append(f"  and {len(rest):,} more:")
-        for (kind, column), number in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
+    rest.subtract(count_by_kind(problems[:shown]))
+    if left := rest.total():
+        lines.append(f"  and {left:,} more:")
+        kinds = sorted(((key, n) for key, n in rest.items() if n > 0), key=lambda item: (-item[1], item[0]))
+        for (kind, column), number in kinds[:shown]:
             where = f" in column '{column}'" if column else ""
             lines.append(f"    {number:,} x {kind}{where}")
+        if len(kinds) > shown:
+            lines.append(f"    and {len(kinds) - shown:,} other kinds")
     return "\n".join(lines)

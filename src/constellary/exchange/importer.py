@@ -1,0 +1,276 @@
+"""Files in: whatever holds alliances, partners, firms, sources or codings becomes a batch for a study.
+
+Every file is read to the end and every problem is told at once, with its place. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from constellary.errors import InputError, Problem, ProblemsFound, UsageError
+from constellary.exchange.readers.extract import extract
+from constellary.exchange.readers.findings import Findings
+from constellary.exchange.readers.headers import IGNORE, Kind, Vocabulary, normalise, vocabulary
+from constellary.exchange.readers.layouts import LAYOUT_WORDS
+from constellary.exchange.readers.opening import Opened, open_path
+from constellary.exchange.readers.recognise import Column, Recognised, recognise
+from constellary.exchange.readers.settle import Known, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    import polars as pl
+
+    from constellary.exchange.readers.grid import Grid
+    from constellary.study.batch import Batch
+    from constellary.study.codebook import Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPreview:
+    """A column as it was understood: `field` is None where it is ignored, and `how` says why."""
+
+    header: str
+    field: str | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """A table as it was understood.
+
+    Attributes
+    ----------
+    file, sheet
+        Where it lies.
+    form
+        Format in words: `CSV`, `XLSX`, `JSON Lines`.
+    encoding, delimiter
+        How a text was read; empty for other formats.
+    header_row
+        Row of the header as the person sees it; None where the format has none.
+    table
+        `alliances`, `partners`, `firms`, `sources` or `codings`.
+    layout
+        How partners stand in an alliance table, in words; empty for other tables.
+    columns
+        Every column, ignored ones included.
+    rows
+        Records below the header.
+    """
+
+    file: str
+    sheet: str
+    form: str
+    encoding: str
+    delimiter: str
+    header_row: int | None
+    table: str
+    layout: str
+    columns: tuple[ColumnPreview, ...]
+    rows: int
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The headers of the columns that are not read."""
+        return tuple(column.header for column in self.columns if column.field is None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood of somebody's files: the batch, how it came about, and what there is to say."""
+
+    batch: Batch
+    preview: tuple[TablePreview, ...]
+    notes: tuple[str, ...]
+
+
+class ImportRefused(ProblemsFound):
+    """The problems of files that were read, with the tables as far as they were understood."""
+
+    preview: tuple[TablePreview, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Table:
+    grid: Grid
+    recognised: Recognised
+    frame: pl.DataFrame
+    index: int
+
+
+def read_files(
+    paths: Sequence[Path],
+    codebook: Codebook,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    known_alliances: Collection[str] = (),
+    known_firms: Mapping[str, str] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Reading:
+    """Return what files hold, as tables in a study's own columns.
+
+    Parameters
+    ----------
+    paths
+        CSV, TSV, XLSX, ODS, JSON, JSON Lines or data packages (folder, descriptor or ZIP); what a file is
+        is told from its content.
+    codebook
+        The study's codebook: its variables are the columns that are read beside the fixed ones.
+    mapping
+        Header -> field, against what would be understood; `-` ignores a column.
+    known_alliances
+        Ids of the study, which partners, sources and codings may name.
+    known_firms
+        Lower-cased name or alias -> canonical name of the study's firms.
+    progress
+        Called with a line for each step.
+
+    Returns
+    -------
+    Reading
+        The batch; one preview a table, in the order read; notes in whole sentences.
+
+    Raises
+    ------
+    ImportRefused
+        If anything is wrong: a `ProblemsFound` with every problem's file, sheet, row, column and value.
+    UsageError
+        If there are no files, or `mapping` names a field or a header that there is not.
+
+    Examples
+    --------
+    >>> from constellary.data import automotive_codebook, automotive_files
+    >>> from constellary.study.codebook_file import read_codebook
+    >>> reading = read_files(automotive_files(), read_codebook(automotive_codebook()))
+    >>> reading.batch.counts()
+    {'alliances': 787, 'partners': 1917, 'firms': 547, 'sources': 3493, 'codings': 9444}
+    """
+    if not paths:
+        raise UsageError("Name at least one file to read.")
+    say = progress or (lambda _: None)
+    words = vocabulary(codebook, mapping)
+    findings = Findings()
+    tables: list[_Table] = []
+    headers: set[str] = set()
+    for path in paths:
+        say(f"opening {path}")
+        tables += _read_path(path, words, codebook, findings, headers)
+    _check_mapping(words, headers, opened=bool(headers))
+    kinds: list[tuple[Kind, pl.DataFrame]] = [
+        (table.recognised.kind, table.frame) for table in tables if table.frame.height
+    ]
+    batch, layouts = settle(kinds, codebook, Known(known_alliances, known_firms or {}), findings, say)
+    preview = tuple(_preview(table, layouts) for table in tables)
+    for table in preview:
+        _note_ignored(table, findings)
+    if findings.counts:
+        raise _refusal(findings, paths, preview)
+    if not kinds:
+        place = ", ".join(str(path) for path in paths)
+        empty = Problem("there are no rows below the header", place, kind="empty")
+        findings.add(empty)
+        raise _refusal(findings, paths, preview)
+    return Reading(batch, preview, tuple(findings.notes))
+
+
+def _read_path(
+    path: Path, words: Vocabulary, codebook: Codebook, findings: Findings, headers: set[str]
+) -> list[_Table]:
+    """Return the tables of one path; what is no table of a study is noted, or a problem where all is none."""
+    opened = open_path(path, words)
+    findings.add_all(opened.problems)
+    tables: list[_Table] = []
+    strange: list[tuple[Grid, str]] = []
+    for grid in opened.grids:
+        try:
+            recognised = recognise(grid, words)
+        except InputError as error:
+            strange.append((grid, str(error)))
+            continue
+        for note in grid.notes:
+            findings.note(note)
+        headers.update(normalise(column.header) for column in recognised.columns)
+        frame = extract(grid, recognised, codebook, findings)
+        tables.append(_Table(grid, recognised, frame, len(findings.origins) - 1))
+    _report_strange(strange, opened, tables, findings)
+    return tables
+
+
+def _report_strange(
+    strange: Sequence[tuple[Grid, str]], opened: Opened, tables: Sequence[_Table], findings: Findings
+) -> None:
+    for grid, message in strange:
+        if opened.together and tables:
+            place = f"sheet '{grid.sheet}'" if grid.sheet else f"'{grid.name}'"
+            findings.note(f"{grid.file}: {place} is not read; no row of it is a header that is understood.")
+        else:
+            findings.add(Problem(message, grid.file, grid.sheet, kind="header"))
+            findings.add_all(
+                Problem(fault.message, grid.file, grid.sheet, fault.row, kind=fault.kind, value=fault.value)
+                for fault in grid.faults
+            )
+
+
+def _check_mapping(words: Vocabulary, headers: set[str], *, opened: bool) -> None:
+    """Refuse a mapping of a header that no table has (unless no table was understood at all)."""
+    absent = [words.mapped_headers[plain] for plain in words.mapping if plain not in headers]
+    if absent and opened:
+        raise UsageError(
+            f"No table has the header {', '.join(repr(header) for header in absent)}, which is mapped to "
+            f"{', '.join(repr(words.mapping[normalise(header)]) for header in absent)}."
+        )
+
+
+def _preview(table: _Table, layouts: Mapping[int, str]) -> TablePreview:
+    grid, recognised = table.grid, table.recognised
+    layout = layouts.get(table.index, "")
+    return TablePreview(
+        file=grid.file,
+        sheet=grid.sheet,
+        form=grid.form,
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        header_row=recognised.header_index + 1 if grid.header is None else None,
+        table=recognised.kind,
+        layout=LAYOUT_WORDS.get(layout, ""),
+        columns=tuple(
+            ColumnPreview(column.header, column.field, column.how)
+            for column in recognised.columns
+            if not _is_blank(grid, recognised, column)
+        ),
+        rows=table.frame.height,
+    )
+
+
+def _is_blank(grid: Grid, recognised: Recognised, column: Column) -> bool:
+    """Tell whether a column has neither a header nor a cell."""
+    if column.field or column.how != "it has no header":
+        return False
+    cells = grid.cells[f"c{column.index}"].slice(recognised.header_index + 1)
+    return not (cells.is_not_null() & (cells != "")).any()
+
+
+def _note_ignored(table: TablePreview, findings: Findings) -> None:
+    ignored = [column for column in table.columns if column.field is None]
+    if ignored:
+        place = f"{table.file}, sheet '{table.sheet}'" if table.sheet else table.file
+        said = ", ".join(f"'{column.header[:40]}' ({column.how})" for column in ignored[:12])
+        more = f" and {len(ignored) - 12} more" if len(ignored) > 12 else ""
+        findings.note(f"{place}: columns that are not read: {said}{more}.")
+
+
+def _refusal(findings: Findings, paths: Sequence[Path], preview: tuple[TablePreview, ...]) -> ImportRefused:
+    names = [str(path) for path in paths]
+    what = names[0] if len(names) == 1 else f"{len(names)} files"
+    files = list(dict.fromkeys([*names, *(origin.file for origin in findings.origins)]))
+    refused = ImportRefused(findings.kept(files), what=what, counts=findings.counts)
+    refused.preview = preview
+    refused.notes = tuple(findings.notes)
+    return refused
+
+
+__all__ = ["IGNORE", "ColumnPreview", "ImportRefused", "Reading", "TablePreview", "read_files"]

@@ -1,0 +1,196 @@
+"""What a header means: the fields of each table, and the names that people give them.
+
+A header is compared without case, accents and punctuation to, in this order, what the person said
+(`mapping`), the fields' own names, the codebook's names and labels, and the synonyms in `synonyms.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+from constellary.errors import UnknownName, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from constellary.study.codebook import Codebook
+
+Kind = Literal["alliances", "partners", "firms", "sources", "codings"]
+KINDS: tuple[Kind, ...] = ("codings", "sources", "partners", "firms", "alliances")
+"""From the most particular to the least: on a tie the earlier wins."""
+
+OWN: dict[Kind, tuple[str, ...]] = {
+    "alliances": ("id", "name", "announced", "alliance", "firm", "position", "partners", "sources"),
+    "partners": ("alliance", "firm", "position"),
+    "firms": ("firm", "aliases", "parent"),
+    "sources": ("alliance", "url", "publisher", "published"),
+    "codings": ("alliance", "variable", "coder", "value", "sure"),
+}
+IGNORE = "-"
+DERIVED = "(derived)"
+"""Stands for a column that a study works out itself: size, groupings."""
+
+LONGEST_HEADER = 200
+"""Characters; a longer cell is a text, no header."""
+
+How = Literal["mapped", "name", "label", "synonym", "derived"]
+_NUMBERED = re.compile(r"^(?P<stem>.+?) ?(?P<number>[0-9]{1,2}|\b[a-h])$")
+_PARTNER = re.compile(r"^partner_([1-9][0-9]?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A field that a header can mean, how that was found, and how strong it is (less is stronger)."""
+
+    field: str
+    how: How
+    strength: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The fields of each table by normalised header, for one codebook and one mapping."""
+
+    known: Mapping[Kind, Mapping[str, Match]]
+    fields: Mapping[Kind, frozenset[str]]
+    stems: frozenset[str]
+    firm_variables: frozenset[str]
+    mapping: Mapping[str, str]
+    mapped_headers: Mapping[str, str]
+
+    def match(self, kind: Kind, header: str) -> Match | None:
+        """Return what the header means in a table of that kind, or None."""
+        if len(header) > LONGEST_HEADER:
+            return None
+        plain = normalise(header)
+        if plain in self.mapping:
+            field = self.mapping[plain]
+            fits = field in self.fields[kind] or (kind == "alliances" and numbered(field))
+            return Match(field, "mapped", -1) if fits else None
+        if found := self.known[kind].get(plain):
+            return found
+        return self._partner(plain) if kind == "alliances" else None
+
+    def ignored(self, header: str) -> bool:
+        """Tell whether the person asked to ignore that header."""
+        return self.mapping.get(normalise(header)) == IGNORE
+
+    def _partner(self, plain: str) -> Match | None:
+        found = _NUMBERED.match(plain)
+        if not found or found["stem"] not in self.stems:
+            return None
+        place = found["number"]
+        number = int(place) if place.isdecimal() else ord(place) - ord("a") + 1
+        return Match(f"partner_{number}", "synonym", 50) if number else None
+
+
+def numbered(field: str) -> int | None:
+    """Return the number of a field `partner_1`, `partner_2` ..., or None for any other field."""
+    found = _PARTNER.match(field)
+    return int(found[1]) if found else None
+
+
+def vocabulary(codebook: Codebook, mapping: Mapping[str, str] | None = None) -> Vocabulary:
+    """Return the vocabulary of a codebook.
+
+    Parameters
+    ----------
+    codebook
+        Its variables are fields of the alliances, of the firms, and of tables with one firm a row.
+    mapping
+        Header -> field, or `-` to ignore the column.
+
+    Raises
+    ------
+    UnknownName
+        If the mapping names a field that there is not.
+    UsageError
+        If it says two things of one header.
+    """
+    known = {kind: _known(kind, codebook) for kind in KINDS}
+    plain: dict[str, str] = {}
+    for header, field in (mapping or {}).items():
+        key = normalise(header)
+        if plain.get(key, field) != field:
+            raise UsageError(f"The header '{header}' is mapped to '{plain[key]}' and to '{field}'.")
+        plain[key] = field
+    stems = frozenset(normalise(stem) for stem in _synonyms()["stems"]["partner"])
+    fields = {kind: frozenset(match.field for match in known[kind].values()) - {DERIVED} for kind in KINDS}
+    every = sorted(frozenset().union(*fields.values()))
+    for field in plain.values():
+        if field != IGNORE and field not in every and not numbered(field):
+            raise UnknownName("field", field, [*every, "partner_1"])
+    return Vocabulary(
+        known=known,
+        fields=fields,
+        stems=stems,
+        firm_variables=frozenset(variable.name for variable in codebook.of_level("firm")),
+        mapping=plain,
+        mapped_headers={normalise(header): header for header in mapping or {}},
+    )
+
+
+def _known(kind: Kind, codebook: Codebook) -> dict[str, Match]:
+    """Return normalised header -> match, the strongest first."""
+    found: dict[str, Match] = {}
+
+    def put(header: str, field: str, how: How, strength: int) -> None:
+        found.setdefault(normalise(header), Match(field, how, strength))
+
+    variables = {
+        "alliances": (*codebook.of_level("alliance"), *codebook.of_level("firm")),
+        "partners": codebook.of_level("firm"),
+        "firms": codebook.of_level("firm"),
+    }.get(kind, ())
+    for field in OWN[kind]:
+        put(field, field, "name", 0)
+    for variable in variables:
+        put(variable.name, variable.name, "name", 0)
+    for variable in variables:
+        put(variable.label, variable.name, "label", 1)
+    # The year of an alliance is derived where its date is there, and else all that is known of the date.
+    for grouping in codebook.groupings:
+        if grouping.method != "year":
+            put(grouping.name, DERIVED, "derived", 2)
+            put(grouping.label, DERIVED, "derived", 2)
+    if kind == "alliances":
+        put("size", DERIVED, "derived", 2)
+        put("number of partners", DERIVED, "derived", 2)
+    for field, names in _synonyms()[kind].items():
+        for strength, name in enumerate(names, 10):
+            put(name, field, "synonym", strength)
+    return found
+
+
+@cache
+def _synonyms() -> dict[str, dict[str, list[str]]]:
+    path = files("constellary.exchange.readers") / "synonyms.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def table_names() -> dict[str, Kind]:
+    """Return normalised name of a sheet, file or resource -> the kind of table that it suggests."""
+    return {normalise(name): kind for kind in KINDS for name in _synonyms()["tables"][kind]}
+
+
+@lru_cache(maxsize=20_000)
+def normalise(header: str) -> str:
+    """Return a header in lower case, without accents and punctuation, words one space apart.
+
+    Examples
+    --------
+    >>> normalise("  Date_of-Announcement: "), normalise("Año"), normalise("Schlüssel"), normalise("PARTNER1")
+    ('date of announcement', 'ano', 'schlussel', 'partner1')
+    """
+    bare = header.casefold()
+    if not bare.isascii():
+        split = unicodedata.normalize("NFKD", bare)
+        bare = "".join(sign for sign in split if not unicodedata.combining(sign))
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())
