@@ -24,9 +24,14 @@ def command(study: Path, selection: Selection, output: Output) -> None:
     For each variable that two or more coders have coded: percent agreement, Cohen's and Fleiss' kappa,
     Gwet's AC1 and Krippendorff's alpha, with intervals.
     """
+    from constellary.cli.output import View
     from constellary.statistics.agreement import agreement
     from constellary.study.study import open_study
 
     with open_study(study, read_only=True) as found:
         frames = selection.of(found)
-    output.give(agreement(frames), frames)
+    result = agreement(frames)
+    tables = result.tables()
+    columns = ("label", "shared", "percent", "cohen", "ac1", "alpha", "alpha_low", "alpha_high")
+    shown = tables["agreement"].select(*columns, "disagreements").rename({"label": "variable"})
+    output.give(result, frames, view=View({"agreement": shown, "confusions": tables["confusions"]}))

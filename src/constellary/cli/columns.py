@@ -17,7 +17,7 @@ from constellary.report.cells import MISSING, number, p_value
 
 Kind = Literal["text", "whole", "plain", "number", "mixed", "share", "p"]
 
-SHARES = frozenset({"ccdf", "exposure", "rate"})
+SHARES = frozenset({"ccdf", "exposure", "percent", "rate"})
 """Columns of parts of one besides those with `share` in their name."""
 
 PLAIN = frozenset({"year", "rank", "id", "position"})

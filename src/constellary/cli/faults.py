@@ -134,7 +134,7 @@ def _record(error: BaseException, arguments: Sequence[str]) -> int:
         f"{moment.isoformat(timespec='seconds')}\n"
         f"constellary {' '.join(map(repr, arguments))}\n\n{trace}"
     )
-    path = _write(f"fault-{moment:%Y%m%d-%H%M%S}-{os.getpid()}.txt", text)
+    path = _write(f"fault-{moment:%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt", text)
     last = trace.strip().splitlines()[-1]
     place = f"The details are in {path}" if path else f"The details could not be written:\n{trace}"
     _say(f"This is a fault of Constellary ({last}).\n{place}\nPlease report it with that text.", FAULT)

@@ -10,7 +10,7 @@ import click
 from constellary.cli.options import by_option, example, person, study_argument, why_option
 
 if TYPE_CHECKING:
-    from constellary.exchange.importer import Reading
+    from constellary.exchange.importer import ImportRefused, Reading
     from constellary.study.study import Outcome, Study
 
 
@@ -59,11 +59,16 @@ def command(
     Everything that is wrong is said with its file, row and column, and then nothing is written. The same
     files twice change nothing the second time.
     """
+    from constellary.exchange.importer import ImportRefused
     from constellary.study.study import open_study
 
     with open_study(study, read_only=dry_run) as found:
-        reading = read_for(found, files, mapping)
-        say_reading(reading)
+        try:
+            reading = read_for(found, files, mapping)
+        except ImportRefused as refused:
+            say_reading(refused, columns=dry_run)
+            raise
+        say_reading(reading, columns=dry_run)
         if dry_run:
             click.echo("Nothing was written (--dry-run).")
             return
@@ -88,9 +93,28 @@ def read_for(study: Study, files: tuple[Path, ...] | list[Path], mapping: dict[s
         )
 
 
-def say_reading(reading: Reading) -> None:
-    """Print what was understood of the files."""
-    raise NotImplementedError(reading)
+def say_reading(reading: Reading | ImportRefused, *, columns: bool = False) -> None:
+    """Print what was understood of the files, a line a table; `columns`: and of each column."""
+    from constellary.cli.terminal import TextColumn, draw_note, draw_table, paint, terminal_width, visible
+
+    width = terminal_width()
+    lines: list[str] = []
+    for table in reading.preview:
+        place = f"{table.file}, sheet '{table.sheet}'" if table.sheet else table.file
+        manner = ", ".join(filter(None, (table.form, table.encoding, table.delimiter)))
+        lines.append(f"{paint(visible(place), 'bold')}: {table.rows:,} rows of {table.table} ({manner})")
+        if table.layout:
+            lines += draw_note(f"Layout: {table.layout}.", width=width)
+        if columns:
+            heads = tuple(visible(column.header) or "–" for column in table.columns)
+            fields = tuple(column.field or "(not read)" for column in table.columns)
+            ways = tuple(visible(column.how) for column in table.columns)
+            shown = [TextColumn("Header", heads), TextColumn("Field", fields), TextColumn("Because", ways)]
+            lines += ["", *draw_table(shown, width=width), ""]
+    for note in reading.notes:
+        lines += draw_note(f"Note: {note}", width=width)
+    if lines:
+        click.echo("\n".join(lines), color=True)
 
 
 def say_outcome(outcome: Outcome) -> None:

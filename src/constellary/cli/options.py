@@ -105,7 +105,9 @@ format_option = click.option(
     help="A table for people, JSON for programs, CSV for spreadsheets.",
 )
 
-top_option = click.option("--top", metavar="N", type=click.IntRange(min=1), help="Only the first N rows.")
+top_option = click.option(
+    "--top", metavar="N", type=click.IntRange(min=1), help="Only the first N rows, of a table or csv."
+)
 
 why_option = click.option("--why", metavar="TEXT", default="", help="The reason, kept in the study's log.")
 

@@ -30,7 +30,7 @@ WITHOUT_TERMINAL = 100
 
 SPELLINGS = {
     **{name: name for name in ("df", "n", "p", "q", "r")},
-    **{name: name.upper() for name in ("ac1", "ac2", "aic", "bic", "lr")},
+    **{name: name.upper() for name in ("ac1", "ac2", "aic", "bic", "lr", "se")},
     "aicc": "AICc",
     "cramers": "Cramer's",
     "chi2": "chi-square",
@@ -55,9 +55,7 @@ def visible(text: str) -> str:
     """
     spaced = "".join(" " if sign.isspace() else sign for sign in text)
     kept = (sign for sign in spaced if sign in _JOINERS or unicodedata.category(sign) not in _HIDDEN)
-    return (
-        " ".join("".join(kept).split(" ")).strip() if "  " not in spaced else " ".join("".join(kept).split())
-    )
+    return " ".join("".join(kept).split())
 
 
 def visible_lines(text: str) -> str:

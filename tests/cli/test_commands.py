@@ -1,0 +1,248 @@
+"""The commands that look at a study and keep it, on six alliances of airlines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from constellary.study.codebook_file import parse_codebook
+from constellary.study.study import open_study
+from tests.cli.conftest import Call
+
+
+def test_new_makes_a_study_and_says_what_comes_next(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "cars.study"
+    done = call("new", path, "--by", "Ana")
+    assert done.code == 0
+    assert f"constellary import {path} FILE..." in done.out
+    with open_study(path) as study:
+        assert study.codebook.name == "automotive"
+        assert [decision.who for decision in study.history.log()] == ["Ana"]
+
+
+def test_new_never_writes_over_something(call: Call, airlines: Path) -> None:
+    before = airlines.read_bytes()
+    done = call("new", airlines)
+    assert done.code == 1
+    assert "is already there" in done.err
+    assert airlines.read_bytes() == before
+
+
+def test_a_printed_codebook_begins_a_new_study(call: Call, airlines: Path, tmp_path: Path) -> None:
+    printed = call("codebook", airlines)
+    assert printed.code == 0
+    file = tmp_path / "airlines.toml"
+    file.write_text(printed.out, encoding="utf-8")
+    assert call("new", tmp_path / "second.study", "--codebook", file).code == 0
+    with open_study(tmp_path / "second.study") as study:
+        assert study.codebook == parse_codebook(printed.out)
+
+
+def test_all_that_is_wrong_in_a_codebook_is_said(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "bad.toml"
+    file.write_text('name = "x"\nwrong = 1\n', encoding="utf-8")
+    done = call("new", tmp_path / "x.study", "--codebook", file)
+    assert done.code == 1
+    assert len(done.err.splitlines()) == 3
+    assert not (tmp_path / "x.study").exists()
+
+
+def test_the_log_tells_who_did_what_and_marks_what_is_undone(call: Call, airlines: Path) -> None:
+    assert call("undo", airlines, "--why", "wrong file", "--by", "Ana").code == 0
+    shown = call("log", airlines).out
+    assert "import of the tables (undone)" in shown
+    entries = json.loads(call("log", airlines, "--format", "json").out)
+    assert [(entry["id"], entry["kind"], entry["undone"]) for entry in entries] == [
+        (1, "new", False),
+        (2, "import", True),
+        (3, "undo", False),
+    ]
+    assert entries[2]["who"] == "Ana"
+    assert entries[2]["why"] == "wrong file"
+    (last,) = csv.DictReader(io.StringIO(call("log", airlines, "--last", 1, "--format", "csv").out))
+    assert last["kind"] == "undo"
+
+
+def test_undo_and_redo_take_turns(call: Call, airlines: Path) -> None:
+    assert call("alliances", airlines).out.startswith("6 alliances")
+    assert call("undo", airlines).code == 0
+    assert call("alliances", airlines).out.startswith("0 alliances")
+    assert call("redo", airlines).code == 0
+    assert call("alliances", airlines).out.startswith("6 alliances")
+    done = call("redo", airlines)
+    assert (done.code, done.err) == (1, "Error: There is nothing to redo.\n")
+
+
+def test_check_ends_with_0_unless_it_shall_be_strict(call: Call, airlines: Path) -> None:
+    done = call("check", airlines)
+    assert done.code == 0
+    findings = json.loads(call("check", airlines, "--format", "json").out)
+    assert findings
+    errors = any(finding["weight"] == "error" for finding in findings)
+    assert call("check", airlines, "--strict").code == int(errors)
+    rows = list(csv.DictReader(io.StringIO(call("check", airlines, "--format", "csv").out)))
+    assert [row["check"] for row in rows] == [finding["check"] for finding in findings]
+
+
+def test_strict_check_fails_where_an_alliance_has_one_partner(call: Call, airlines: Path) -> None:
+    from constellary.study.batch import Batch
+
+    partners = pl.DataFrame({"alliance": ["a1"], "firm": ["Iberia"], "position": [1]})
+    with open_study(airlines) as study:
+        study.take(Batch(partners=partners.cast({"position": pl.Int32})), who="tester")
+    done = call("check", airlines, "--strict")
+    assert done.code == 1
+    assert "a1 has 1 partner" in done.out
+    assert done.err == ""
+
+
+def test_alliances_are_listed_in_the_order_of_their_announcement(call: Call, airlines: Path) -> None:
+    listed = json.loads(call("alliances", airlines, "--format", "json").out)
+    assert [item["id"] for item in listed] == ["a1", "a2", "a3", "a4", "a5", "a6"]
+    assert listed[0]["partners"] == ["Iberia", "Finnair"]
+    assert [source["publisher"] for source in listed[0]["sources"]] == ["Example", "Other"]
+
+
+def test_alliances_show_the_labels_of_the_variables_asked_for(call: Call, airlines: Path) -> None:
+    done = call(
+        "alliances", airlines, "--show", "purpose", "--show", "binding", "--where", "purpose = Network"
+    )
+    assert done.code == 0
+    assert "2 alliances" in done.out
+    assert "Selection: where purpose = Network" in done.out
+    assert "Loose" in done.out
+    (first, *_) = csv.DictReader(
+        io.StringIO(call("alliances", airlines, "--show", "purpose", "--format", "csv").out)
+    )
+    assert first["purpose"] == "network"
+    assert first["partners"] == "Iberia;Finnair"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("--since", "yesterday"), 2, "a date is written 2021, 2021-05 or 2021-05-20"),
+        (("--where", "purpose = speed"), 2, "There is no category of 'purpose' 'speed'"),
+        (("--where", "porpose = cost"), 2, "Did you mean purpose?"),
+        (("--where", "purpose ="), 2, "Error:"),
+        (("--show", "kind"), 2, "'kind' is a variable of firms"),
+        (("--show", "kinds"), 2, "Did you mean kind?"),
+        (("--format", "xml"), 2, "'xml'"),
+    ],
+)
+def test_a_wrong_call_says_what_is_meant(
+    arguments: tuple[str, ...], code: int, said: str, call: Call, airlines: Path, state: Path
+) -> None:
+    done = call("alliances", airlines, *arguments)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+    assert not state.exists()
+
+
+COMMANDS = (
+    ("frequency", "purpose"),
+    ("crosstab", "purpose", "depth"),
+    ("trend",),
+    ("agreement",),
+    ("alliances",),
+    ("firms",),
+    ("check",),
+    ("log",),
+    ("codebook",),
+    ("undo",),
+    ("redo",),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_what_is_no_study_is_refused_in_a_line(
+    command: tuple[str, ...], call: Call, tmp_path: Path, state: Path
+) -> None:
+    name, *rest = command
+    table = tmp_path / "table.csv"
+    table.write_text("id,name\n1,x\n", encoding="utf-8")
+    for path, said in (
+        (tmp_path / "absent.study", "there is no such study"),
+        (table, "is not a study file"),
+        (tmp_path, "is a folder"),
+    ):
+        done = call(name, path, *rest)
+        assert (done.code, done.out) == (1, "")
+        assert said in done.err
+        assert len(done.err.splitlines()) <= 2
+    assert not state.exists()
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize("command", COMMANDS[:6], ids=lambda command: command[0])
+def test_each_analysis_is_given_in_each_form_with_a_filter(
+    command: tuple[str, ...], form: str, call: Call, airlines: Path
+) -> None:
+    name, *rest = command
+    done = call(
+        name, airlines, *rest, "--format", form, "--since", "2019", "--where", "not routes is missing"
+    )
+    assert done.code == 0, done.err
+    if form == "json":
+        assert json.loads(done.out)
+    elif form == "csv":
+        header, *rows = csv.reader(io.StringIO(done.out))
+        assert all(len(row) == len(header) for row in rows)
+    else:
+        assert "Selection: since 2019, where not routes is missing" in done.out
+
+
+@pytest.mark.parametrize("command", COMMANDS[:6], ids=lambda command: command[0])
+def test_an_empty_selection_is_no_fault(
+    command: tuple[str, ...], call: Call, airlines: Path, state: Path
+) -> None:
+    name, *rest = command
+    for form in ("table", "json", "csv"):
+        done = call(name, airlines, *rest, "--since", "2030", "--format", form)
+        assert done.code in {0, 1, 2}, done.err
+    assert not state.exists()
+
+
+def test_names_from_a_file_cannot_steer_the_terminal(call: Call, airlines: Path) -> None:
+    with open_study(airlines) as study:
+        study.edit("alliances", "a1", {"name": "\x1b]0;owned\x07\x1b[2JEvil"}, who="\x1b[31mred")
+    for command in (("alliances",), ("log",)):
+        done = call(command[0], airlines)
+        assert done.code == 0
+        assert "\x1b" not in done.out
+        assert "\x07" not in done.out
+    assert "Evil" in call("alliances", airlines).out
+
+
+def test_a_frequency_is_the_count_of_the_codebooks_categories(call: Call, airlines: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(call("frequency", airlines, "purpose", "--format", "csv").out)))
+    assert [(row["value"], row["count"]) for row in rows] == [
+        ("network", "2"),
+        ("cost", "2"),
+        ("loyalty", "1"),
+    ]
+
+
+def test_a_crosstab_shows_counts_and_row_shares_together(call: Call, airlines: Path) -> None:
+    lines = call("crosstab", airlines, "purpose", "depth").out.splitlines()
+    (network,) = [line.split() for line in lines if line.startswith("Network")]
+    assert network[:2] == ["Network", "2"]
+    assert "".join(network[2:]).startswith("150.0%")
+
+
+def test_a_trend_of_a_selection_in_time_counts_no_year_outside_it(call: Call, airlines: Path) -> None:
+    numbers = json.loads(
+        call("trend", airlines, "--since", "2020", "--until", "2021", "--format", "json").out
+    )
+    assert [row["year"] for row in numbers["numbers"]["yearly"]] == [2020, 2021]
+
+
+def test_doctor_knows_the_libraries(call: Call) -> None:
+    facts = json.loads(call("doctor", "--json").out)
+    assert facts["Libraries"]["polars"] == pl.__version__
+    assert "constellary" in call("doctor").out
