@@ -120,8 +120,9 @@ def agreement_remarks(result: Agreement) -> tuple[str, ...]:
     percent = f"{100 * result.level:g} %"
     said = [
         (
-            f"Compared: {', '.join(result.coders)}. Percent: all coders of a unit agree (Wilson's interval). Cohen, "
-            "Fleiss and Gwet's AC1 correct for chance, each in its way; alpha is Krippendorff's, nominal."
+            f"Compared: {', '.join(result.coders)}. Percent: all coders of a unit agree (Wilson's interval). "
+            "Cohen, Fleiss and Gwet's AC1 correct for chance, each in its way; alpha is Krippendorff's, nominal "
+            "(for multiple choice with MASI distances between sets)."
         )
     ]
     if result.replicates:
