@@ -230,15 +230,20 @@ def report(
 def export(
     source: Source,
     path: Place,
-    format: str,
-    *,  # noqa: A002  # the word that users know
+    format: str,  # noqa: A002  # the word that users know
+    *,
     since: str | None = None,
     until: str | None = None,
     where: str | None = None,
 ) -> Iterable[Path]:
     """Write a study in another format and return the paths; see `exchange.export`."""
-    from constellary.exchange.export import export
+    from constellary.exchange.export import FORMATS, export
     from constellary.report.drawing_of import drawing_of
+    from constellary.study.frames import Frames
 
-    frames = frames_from(source, since=since, until=until, where=where)
-    return export(frames, Path(path), format, drawing=drawing_of(frames, format))
+    whole = frames_from(source)
+    frames = frames_from(whole, since=since, until=until, where=where)
+    drawing = None
+    if format in FORMATS and FORMATS[format].graph:
+        drawing = drawing_of(frames, whole, None if isinstance(source, Frames) else source.layouts)
+    return export(frames, Path(path), format, drawing=drawing)

@@ -1,0 +1,104 @@
+"""Compose: the chapters in their order, with the summary at the head and the works at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from constellary import __version__
+from constellary.report.cells import number
+from constellary.report.document import Document
+from constellary.report.inline import plain
+from constellary.report.prose import interval, percent, plural
+from constellary.report.sections import (
+    against_print,
+    coding,
+    crossed,
+    firms,
+    groups,
+    growth,
+    industries,
+    limits,
+    motivations,
+    portfolios,
+    sample,
+    sky,
+)
+from constellary.report.sections.works import references
+
+if TYPE_CHECKING:
+    from constellary.report.document import Section
+    from constellary.report.evidence import EvidenceBook
+    from constellary.report.findings import Findings
+
+
+def compose(findings: Findings, book: EvidenceBook) -> Document:
+    """Return the report as a document; `book` is filled with the evidence of its marks.
+
+    The order is that of the study which the project implements: firms, portfolios, partners and growth,
+    place, the constellation, motivations and what goes with them, industries, groups of firms; then what
+    that study lacks: agreement, the comparison with print, limits.
+    """
+    place = findings.design.place
+    crossings = {pair: crossed.section(findings, book, *pair) for pair in findings.crosstabs}
+    before = [section for pair, section in crossings.items() if place in pair]
+    after = [section for pair, section in crossings.items() if place not in pair]
+    chapters: list[Section | None] = [
+        sample.section(findings, book),
+        firms.section(findings, book),
+        portfolios.section(findings, book),
+        growth.section(findings, book),
+        *before,
+        sky.section(findings, book),
+        motivations.section(findings, book),
+        *after,
+        industries.section(findings, book),
+        groups.section(findings, book),
+        coding.section(findings, book),
+        against_print.section(findings),
+        limits.section(findings),
+    ]
+    codebook = findings.frames.codebook
+    return Document(
+        title=codebook.title,
+        subtitle="Firms, ties and motivations: tables, tests and evidence",
+        meta=(
+            ("Selection", findings.frames.selection or "all alliances of the study"),
+            ("Alliances", f"{findings.sample.alliances:,} of {findings.sample.firms:,} firms"),
+            ("Codebook", codebook.name),
+            ("Computed by", f"Constellary {__version__}"),
+        ),
+        summary=(_summary(findings),),
+        sections=tuple(chapter for chapter in chapters if chapter is not None),
+        references=references(findings),
+    )
+
+
+def _summary(findings: Findings) -> str:
+    """Return the main numbers in a paragraph."""
+    said = [
+        f"{plural(findings.sample.alliances, 'alliance')} of {plural(findings.sample.firms, 'firm')} are studied, with "
+        f"{plural(findings.sample.sources, 'source')}."
+    ]
+    one = findings.per_firm.one
+    said.append(
+        f"{percent(one.share)} of the firms have a single alliance ({interval(one.low, one.high)}); "
+        f"{percent(findings.per_alliance.dyads.share)} of the alliances join two firms."
+    )
+    name = findings.design.motivation
+    if name is not None and findings.frequencies[name].n:
+        result = findings.frequencies[name]
+        top = result.rows.sort("count", descending=True, maintain_order=True).row(0, named=True)
+        said.append(
+            f"The most frequent {plain(result.label.lower())} is {plain(top['label'].lower())} "
+            f"({percent(top['share'])}; {interval(top['low'], top['high'])})."
+        )
+    for table in findings.crosstabs.values():
+        if table.tests is not None:
+            said.append(
+                f"{plain(table.row_label)} and {plain(table.column_label.lower())}: Cramér's *V* = "
+                f"{number(table.tests.cramers_v, 2)} ({interval(table.tests.low, table.tests.high, share=False, digits=2)})."
+            )
+    said.append(
+        "Intervals are at 95 %. Every count leads to its alliances, and each alliance to its sources."
+    )
+    return " ".join(said)
