@@ -75,10 +75,11 @@ def compose(findings: Findings, book: EvidenceBook) -> Document:
 
 def _summary(findings: Findings) -> str:
     """Return the main numbers in a paragraph."""
-    said = [
+    opening = (
         f"{plural(findings.sample.alliances, 'alliance')} of {plural(findings.sample.firms, 'firm')} are studied, with "
         f"{plural(findings.sample.sources, 'source')}."
-    ]
+    )
+    said = [opening]
     one = findings.per_firm.one
     said.append(
         f"{percent(one.share)} of the firms have a single alliance ({interval(one.low, one.high)}); "
@@ -92,12 +93,13 @@ def _summary(findings: Findings) -> str:
             f"The most frequent {plain(result.label.lower())} is {plain(top['label'].lower())} "
             f"({percent(top['share'])}; {interval(top['low'], top['high'])})."
         )
-    for table in findings.crosstabs.values():
-        if table.tests is not None:
-            said.append(
-                f"{plain(table.row_label)} and {plain(table.column_label.lower())}: Cramér's *V* = "
-                f"{number(table.tests.cramers_v, 2)} ({interval(table.tests.low, table.tests.high, share=False, digits=2)})."
-            )
+    said += [
+        f"{plain(table.row_label)} and {plain(table.column_label.lower())}: Cramér's *V* = "
+        f"{number(table.tests.cramers_v, 2)} "
+        f"({interval(table.tests.low, table.tests.high, share=False, digits=2)})."
+        for table in findings.crosstabs.values()
+        if table.tests is not None
+    ]
     said.append(
         "Intervals are at 95 %. Every count leads to its alliances, and each alliance to its sources."
     )

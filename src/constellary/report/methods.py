@@ -34,8 +34,10 @@ def methods_text(findings: Findings) -> str:
         "",
         f"{findings.frames.selection or 'All alliances of the study.'}",
         "",
-        (f"{findings.sample.alliances:,} alliances, {findings.sample.firms:,} firms, "
-        f"{findings.sample.sources:,} sources."),
+        (
+            f"{findings.sample.alliances:,} alliances, {findings.sample.firms:,} firms, "
+            f"{findings.sample.sources:,} sources."
+        ),
         "",
         "## Versions",
         "",

@@ -50,21 +50,19 @@ def _agreement(findings: Findings) -> list[str]:
     if known.is_empty():
         return []
     row = known.row(0, named=True)
-    return [
-        (
-            f"The least reliable variable is {plain(row['label'].lower())} (alpha {number(row['alpha'], 2)}); coders who "
-            "were trained by one codebook agree more than readers who know nothing of each other would."
-        )
-    ]
+    text = (
+        f"The least reliable variable is {plain(row['label'].lower())} (alpha {number(row['alpha'], 2)}). Coders who "
+        "were trained by one codebook agree more than readers who know nothing of each other would."
+    )
+    return [text]
 
 
 def _ties(findings: Findings) -> list[str]:
     several = findings.per_alliance.multi
     if not several.count:
         return []
-    return [
-        (
-            f"{plural(several.count, 'alliance')} ({percent(several.share)}) have three or more partners. In the "
-            "constellation all their partners are tied to each other, which raises degree and clustering."
-        )
-    ]
+    text = (
+        f"{plural(several.count, 'alliance')} ({percent(several.share)}) have three or more partners. In the "
+        "constellation all their partners are tied to each other, which raises degree and clustering."
+    )
+    return [text]

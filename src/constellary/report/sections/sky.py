@@ -132,7 +132,7 @@ def _ranking(findings: Findings, keys: dict[str, str]) -> str:
         f"(rank {_rank_interval(row['rank_betweenness_low'], row['rank_betweenness_high'])})"
         for row in top.iter_rows(named=True)
     ]
-    text = f"By betweenness the first are {listing(said)}; in brackets, the interval of the rank over resampled alliances."
+    text = f"By betweenness the first are {listing(said)}; in brackets, the interval of the rank."
     if top.height > 1 and None not in top["rank_betweenness_high"].to_list():
         first, second = top.row(0, named=True), top.row(1, named=True)
         apart = first["rank_betweenness_high"] < second["rank_betweenness_low"]
@@ -218,8 +218,10 @@ def _firms(findings: Findings, keys: dict[str, str]) -> Table:
         columns,
         rows,
         notes=(
-            ("Rank: 95 % of the ranks by the measure before it, over resampled alliances. Closeness: harmonic, "
-            "normalised. A dash: undefined."),
+            (
+                "Rank: 95 % of the ranks by the measure before it, over resampled alliances. Closeness: harmonic, "
+                "normalised. A dash: undefined."
+            ),
         ),
         evidence={(place, 2): keys[row[0]] for place, row in enumerate(rows)},
         shown=RANKED,
