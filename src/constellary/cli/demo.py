@@ -40,18 +40,21 @@ def command(folder: Path, fresh: bool) -> None:
 def build(path: Path, *, fresh: bool) -> None:
     """Make the demo study by the same import that users have, unless it is there already."""
     from constellary.cli.import_files import read_for, say_outcome
-    from constellary.data import automotive_codebook, automotive_files
+    from constellary.data import automotive_codebook, automotive_files, automotive_folder
     from constellary.study.codebook_file import read_codebook
     from constellary.study.study import create_study, open_study
 
     if path.exists() and fresh:
         open_study(path).close()  # only what is a study is replaced
         path.unlink()
+    who = person(None)
     if not path.exists():
-        create_study(path, read_codebook(automotive_codebook()), who=person(None)).close()
+        create_study(path, read_codebook(automotive_codebook()), who=who).close()
     with open_study(path) as study:
         if study.known_alliances():
             click.echo(f"{path}: is there already and is kept; --fresh builds it anew.")
             return
+        published = (automotive_folder() / "published.toml").read_text(encoding="utf-8")
+        study.set("published", published, who=who, summary="the published values to compare with")
         reading = read_for(study, automotive_files(), {})
-        say_outcome(study.take(reading.batch, who=person(None), summary="import of the open data"))
+        say_outcome(study.take(reading.batch, who=who, summary="import of the open data"))

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.options import Selection, example, selects, study_argument
+from constellary.cli.options import Selection, example, may_write, selects, study_argument
 
 if TYPE_CHECKING:
     from constellary.exchange.drawing import Drawing
     from constellary.study.frames import Frames
+    from constellary.study.study import Study
 
 
 class FormatName(click.ParamType[str]):
@@ -62,9 +63,9 @@ def command(study: Path, form: str, target: Path, selection: Selection) -> None:
     from constellary.exchange.export import FORMATS, export
     from constellary.study.study import open_study
 
-    with open_study(study, read_only=True) as found:
+    with open_study(study, read_only=not may_write(study)) as found:
         frames = selection.of(found)
-        drawing = _drawing(frames) if FORMATS[form].graph else None
+        drawing = _drawing(found, frames) if FORMATS[form].graph else None
     for path in export(frames, target, form, drawing=drawing):
         click.echo(path)
 
@@ -79,9 +80,11 @@ there are replaced. The formats:
 """
 
 
-def _drawing(frames: Frames) -> Drawing | None:
+def _drawing(study: Study, frames: Frames) -> Drawing:
     """Return the constellation as it is drawn in the report."""
-    import constellary.report
+    from constellary.cli.progress import Progress
+    from constellary.report.drawing_of import drawing_of
 
-    drawing_of = getattr(constellary.report, "drawing_of", None)
-    return None if drawing_of is None else drawing_of(frames)
+    with Progress() as progress:
+        progress("placing the firms")
+        return drawing_of(frames, study.frames(), study.layouts)

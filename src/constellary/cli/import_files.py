@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from constellary.exchange.importer import ImportRefused, Reading
     from constellary.study.study import Outcome, Study
 
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
 
 def _mapping(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     """Return `HEADER=FIELD` pairs as a mapping; the last `=` divides, since a header may hold one."""
@@ -101,8 +103,12 @@ def say_reading(reading: Reading | ImportRefused, *, columns: bool = False) -> N
     lines: list[str] = []
     for table in reading.preview:
         place = f"{table.file}, sheet '{table.sheet}'" if table.sheet else table.file
-        manner = ", ".join(filter(None, (table.form, table.encoding, table.delimiter)))
-        lines.append(f"{paint(visible(place), 'bold')}: {table.rows:,} rows of {table.table} ({manner})")
+        manner = ", ".join(
+            filter(None, (table.form, table.encoding, DELIMITERS.get(table.delimiter, table.delimiter)))
+        )
+        lines.append(
+            f"{paint(visible(place), 'bold')}: {table.rows:,} row{'s' * (table.rows != 1)} of {table.table} ({manner})"
+        )
         if table.layout:
             lines += draw_note(f"Layout: {table.layout}.", width=width)
         if columns:

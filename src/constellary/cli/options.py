@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,3 +131,8 @@ def person(name: str | None) -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no login name: a container, a service
         return "unknown"
+
+
+def may_write(study: Path) -> bool:
+    """Return whether a study's file and folder may be written, so that what was computed can be kept in it."""
+    return not study.exists() or (os.access(study, os.W_OK) and os.access(study.parent, os.W_OK))

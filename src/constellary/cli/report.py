@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.options import Selection, example, selects, study_argument
+from constellary.cli.options import Selection, example, may_write, selects, study_argument
 
 if TYPE_CHECKING:
     from constellary.report.build import ReportPaths
     from constellary.study.study import Study
+
+DESCRIPTIONS = {
+    "report.html": "the page, with the evidence behind every number",
+    "report.pdf": "for print",
+    "report.docx": "to go on writing",
+    "tables.xlsx": "every table, a sheet each",
+    "results.json": "every number under a stable name",
+    "methods.md": "definitions, versions and seeds",
+}
 
 
 def _formats(context: click.Context, parameter: click.Parameter, given: str | None) -> tuple[str, ...] | None:
@@ -74,7 +83,7 @@ def command(
     """
     from constellary.study.study import open_study
 
-    with open_study(study) as found:
+    with open_study(study, read_only=not may_write(study)) as found:
         paths = write(found, folder, formats=formats, published=published, selection=selection)
     say_paths(paths)
 
@@ -107,4 +116,15 @@ def write(
 
 def say_paths(paths: ReportPaths) -> None:
     """Print what was written and where to look first."""
-    raise NotImplementedError(paths)
+    from constellary.cli.terminal import paint
+
+    shown = [path for path in paths.files if path.parent == paths.folder]
+    nested = sorted({path.parent for path in paths.files} - {paths.folder})
+    click.echo(f"The report is in {paths.folder}:")
+    for path in shown:
+        click.echo(f"  {path.name:<14} {DESCRIPTIONS.get(path.name, '')}".rstrip())
+    for folder in nested:
+        count = sum(path.parent == folder for path in paths.files)
+        click.echo(f"  {folder.name + '/':<14} {count} files")
+    first = paths.page or (shown[0] if shown else paths.folder)
+    click.echo(f"Open {paint(str(first.resolve()), 'bold')}", color=True)
