@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import polars as pl
 from hypothesis import strategies as st
 
@@ -58,24 +60,23 @@ BOOK = Codebook(
 
 
 def _tidy(text: str) -> str:
-    return text.strip()
+    """Return the text as a study keeps it: letters composed, no space around."""
+    return unicodedata.normalize("NFC", text).strip()
 
 
-# Whatever people paste, but for control characters that no table of theirs can hold.
-_letters = st.characters(
-    codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co"), include_characters="\n\t"
-)
+# Whatever people paste, but for characters that nobody sees: an import takes them out.
+_letters = st.characters(codec="utf-8", exclude_categories=("C", "Cn"), include_characters="\n\t")
 lines = st.text(
     st.characters(codec="utf-8", exclude_categories=("C", "Z"), include_characters=" "), min_size=1
 )
-words = lines.map(_tidy).filter(bool)
+words = lines.map(lambda text: " ".join(_tidy(text).split())).filter(bool)
 prose = st.one_of(
     st.text(_letters, min_size=1).map(_tidy).filter(bool),
     st.sampled_from(
         ["=1+1", "'=1+1", "-5", "@a", "'", "a;b", 'a "b", c', "a\nb", "_x0041_", "007", "1e5", "TRUE"]
     ),
 )
-items = words.map(lambda text: text.replace(";", ",").strip()).filter(bool)
+items = words.map(lambda text: _tidy(text.replace(";", ","))).filter(bool)
 dates = st.sampled_from(["1899", "2021", "2021-05", "2021-05-20", "1899-12-31", "1900-02-28", "2020-02-29"])
 
 
@@ -90,7 +91,7 @@ def _column(draw: st.DrawFn, strategy: st.SearchStrategy[object], count: int) ->
 @st.composite
 def frames(draw: st.DrawFn) -> Frames:
     """Return studies of up to four alliances with any text where text may be."""
-    firms = draw(st.lists(words, min_size=2, max_size=5, unique_by=str.casefold))
+    firms = draw(st.lists(items, min_size=2, max_size=5, unique_by=str.casefold))
     keys = [f"a{number}" for number in range(draw(st.integers(1, 4)))]
     members = [draw(st.lists(st.sampled_from(firms), min_size=2, max_size=5, unique=True)) for _ in keys]
     tags = st.none() | st.lists(items, min_size=1, max_size=3, unique=True)
