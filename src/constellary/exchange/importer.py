@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 from constellary.errors import InputError, Problem, ProblemsFound, UsageError
 from constellary.exchange.readers.extract import extract
 from constellary.exchange.readers.findings import Findings
-from constellary.exchange.readers.headers import IGNORE, Kind, Vocabulary, normalise, vocabulary
+from constellary.exchange.readers.headers import (
+    IGNORE,
+    Kind,
+    Vocabulary,
+    beside_names,
+    normalise,
+    vocabulary,
+)
 from constellary.exchange.readers.layouts import LAYOUT_WORDS
 from constellary.exchange.readers.opening import Opened, open_path
-from constellary.exchange.readers.recognise import Column, Recognised, recognise
+from constellary.exchange.readers.recognise import DERIVED_WORDS, Column, Recognised, recognise
 from constellary.exchange.readers.settle import Known, settle
 
 if TYPE_CHECKING:
@@ -204,6 +211,8 @@ def _report_strange(
     strange: Sequence[tuple[Grid, str]], opened: Opened, tables: Sequence[_Table], findings: Findings
 ) -> None:
     for grid, message in strange:
+        if opened.together and tables and normalise(grid.name) in beside_names():
+            continue
         if opened.together and tables:
             place = f"sheet '{grid.sheet}'" if grid.sheet else f"'{grid.name}'"
             findings.note(f"{grid.file}: {place} is not read; no row of it is a header that is understood.")
@@ -255,7 +264,7 @@ def _is_blank(grid: Grid, recognised: Recognised, column: Column) -> bool:
 
 
 def _note_ignored(table: TablePreview, findings: Findings) -> None:
-    ignored = [column for column in table.columns if column.field is None]
+    ignored = [column for column in table.columns if column.field is None and column.how != DERIVED_WORDS]
     if ignored:
         place = f"{table.file}, sheet '{table.sheet}'" if table.sheet else table.file
         said = ", ".join(f"'{column.header[:40]}' ({column.how})" for column in ignored[:12])

@@ -9,6 +9,7 @@ import polars as pl
 from constellary.errors import Problem
 from constellary.exchange.readers.cells import clean
 from constellary.exchange.readers.findings import ROW, TABLE, Findings, Origin, shorten
+from constellary.exchange.readers.grid import DELIMITERS
 from constellary.exchange.readers.headers import numbered
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _check_widths(body: pl.DataFrame, grid: Grid, table: Recognised, findings: F
         long = long | (pl.col(name).is_not_null() & (pl.col(name) != ""))
     short = (pl.col("_width") < expected) & (pl.col("_width") > 0)
     for wrong, hint in (
-        (long, f"a cell that holds a {grid.delimiter} has to stand in quotation marks"),
+        (long, f"a cell that holds a {DELIMITERS.get(grid.delimiter, '')} has to stand in quotation marks"),
         (short, "a row cannot end early, and a cell with a line break has to stand in quotation marks"),
     ):
         findings.rows(

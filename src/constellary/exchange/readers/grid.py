@@ -13,6 +13,9 @@ from constellary.exchange.readers.limits import HEAD_ROWS
 if TYPE_CHECKING:
     import polars as pl
 
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+"""What may stand between the cells of a text, and its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -61,6 +61,7 @@ class Vocabulary:
     fields: Mapping[Kind, frozenset[str]]
     stems: frozenset[str]
     firm_variables: frozenset[str]
+    years: frozenset[str]
     mapping: Mapping[str, str]
     mapped_headers: Mapping[str, str]
 
@@ -130,6 +131,7 @@ def vocabulary(codebook: Codebook, mapping: Mapping[str, str] | None = None) -> 
         known=known,
         fields=fields,
         stems=stems,
+        years=frozenset(normalise(name) for name in _announcement_years(codebook)),
         firm_variables=frozenset(variable.name for variable in codebook.of_level("firm")),
         mapping=plain,
         mapped_headers={normalise(header): header for header in mapping or {}},
@@ -154,9 +156,9 @@ def _known(kind: Kind, codebook: Codebook) -> dict[str, Match]:
         put(variable.name, variable.name, "name", 0)
     for variable in variables:
         put(variable.label, variable.name, "label", 1)
-    # The year of an alliance is derived where its date is there, and else all that is known of the date.
+    years = _announcement_years(codebook)
     for grouping in codebook.groupings:
-        if grouping.method != "year":
+        if grouping.name not in years:
             put(grouping.name, DERIVED, "derived", 2)
             put(grouping.label, DERIVED, "derived", 2)
     if kind == "alliances":
@@ -168,10 +170,28 @@ def _known(kind: Kind, codebook: Codebook) -> dict[str, Match]:
     return found
 
 
+def _announcement_years(codebook: Codebook) -> list[str]:
+    """Return what the year of an announcement is called.
+
+    It is derived where the date is there too, and else all that is known of the date.
+    """
+    names = ["year"]
+    for grouping in codebook.groupings:
+        if grouping.method == "year" and grouping.of == "announced":
+            names += [grouping.name, grouping.label]
+    return names
+
+
 @cache
 def _synonyms() -> dict[str, dict[str, list[str]]]:
     path = files("constellary.exchange.readers") / "synonyms.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def beside_names() -> frozenset[str]:
+    """Return the normalised names of sheets and resources that are no tables of a study and need no word."""
+    return frozenset(normalise(name) for name in _synonyms()["tables"]["beside"])
 
 
 @cache

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from constellary.exchange.readers.grid import Grid
 
+DERIVED_WORDS = "the study derives it"
 _LOOKED_AT = 300
 """Cells of a row that are compared with the vocabulary while a header is looked for."""
 
@@ -60,12 +61,19 @@ class Recognised:
 
 
 def judge_header(rows: Sequence[Sequence[str]], words: Vocabulary) -> tuple[float, int]:
-    """Return how many columns the best of the rows names, and the index of that row (-1: none does)."""
-    best, where = 0.0, -1
+    """Return how many columns the best of the rows names, and the index of that row (-1: none does).
+
+    A header has more cells than any row above it: lines above a table are titles and remarks, while records
+    that happen to hold words such as `status` follow rows as wide as they are.
+    """
+    best, where, widest = 0.0, -1, 0
     for index, row in enumerate(rows):
-        score = float(_best_kind(row, words)[1])
-        if score > best:
-            best, where = score, index
+        filled = sum(bool(cell and cell.strip()) for cell in row)
+        if filled > widest:
+            widest = filled
+            score = float(_best_kind(row, words)[1])
+            if score > best:
+                best, where = score, index
     return best, where
 
 
@@ -172,7 +180,9 @@ def _column(
         how = "you asked to ignore it" if words.ignored(name) else "no field is called so"
         return Column(index, shown, None, how if name.strip() else "it has no header")
     if match.field == DERIVED:
-        return Column(index, shown, None, "the study derives it")
+        return Column(index, shown, None, DERIVED_WORDS)
+    if strongest.get(match.field) != index and normalise(name) in words.years:
+        return Column(index, shown, None, DERIVED_WORDS)
     if strongest.get(match.field) != index:
         return Column(index, shown, None, f"another column is '{match.field}'")
     return Column(index, shown, match.field, match.how)

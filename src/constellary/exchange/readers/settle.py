@@ -106,7 +106,7 @@ def _partners(
 
 def _read(kind: Kind, frame: pl.DataFrame, codebook: Codebook, findings: Findings) -> pl.DataFrame:
     frame = read_fields(frame, codebook, findings)
-    if kind == "partners":
+    if kind == "partners" and "position" not in frame.columns:
         several = frame.filter(pl.col("firm").str.contains(";", literal=True))
         message = "several firms in one cell; a table of partners has one row for each"
         findings.rows(several, column="firm", kind="several-firms", message=message, value="firm")

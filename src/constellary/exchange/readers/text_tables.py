@@ -19,7 +19,7 @@ import numpy.typing as npt
 import polars as pl
 
 from constellary.errors import InputError
-from constellary.exchange.readers.grid import Fault, Grid, column_names
+from constellary.exchange.readers.grid import DELIMITERS, Fault, Grid, column_names
 from constellary.exchange.readers.limits import CELL_CHARACTERS, COLUMNS, HEAD_ROWS, ROWS
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 Judge = Callable[[Sequence[Sequence[str]]], tuple[float, int]]
 """How well the best row of some rows reads as a header, and which row that is."""
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLE = 200_000
 
 
@@ -77,7 +76,7 @@ def read_text_table(file: str, source: Text, judge: Judge, *, name: str = "", gu
         cells=_cells(data, delimiter, width),
         name=name,
         encoding=source.encoding,
-        delimiter=DELIMITERS[delimiter],
+        delimiter=delimiter,
         widths=pl.Series("widths", _without_empty_ends(data, delimiter, records, width), dtype=pl.UInt32),
         faults=faults,
         guarded=guarded,
