@@ -9,7 +9,7 @@ import polars as pl
 
 from constellary.errors import UnknownName
 from constellary.result import Result
-from constellary.statistics.estimates import with_shares
+from constellary.statistics.estimates import say_count, with_shares
 from constellary.statistics.group_tests import ALLIANCES, compared, with_measures
 from constellary.statistics.intervals import check_level
 
@@ -83,15 +83,15 @@ class FirmComparison(Result):
                 "the greater."
             ),
             (
-                f"p is of a two-sided test with {made:,} permutations, and adjusted by Holm's method for the "
-                f"{self.measures.height} measures. It reshuffles firms as if they did not depend on each "
+                f"p is of a two-sided test with {made:,} permutations, and adjusted by Holm's method for "
+                f"{say_count(self.measures.height, 'measure')}. It reshuffles firms as if they did not depend on each "
                 "other, which firms of one network do."
             ),
         ]
         if self.without_group or self.elsewhere:
             said.append(
-                f"{self.without_group:,} firms without a value and {self.elsewhere:,} with another one "
-                "are in neither group."
+                f"In neither group: {say_count(self.without_group, 'firm')} without a value and "
+                f"{say_count(self.elsewhere, 'firm')} with another one."
             )
         return tuple(said)
 

@@ -94,6 +94,17 @@ def say_number(value: float, decimals: int = 1) -> str:
     return f"{value:.{decimals}f}".replace("-", "−")
 
 
+def say_count(count: int, noun: str) -> str:
+    """Return a count with its noun, which takes an s in the plural.
+
+    Examples
+    --------
+    >>> say_count(1, "pair"), say_count(1200, "pair")
+    ('1 pair', '1,200 pairs')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def normal_interval(value: float, standard_error: float, level: float) -> tuple[float, float]:
     """Return value ± z standard errors."""
     reach = float(ndtri((1 + level) / 2)) * standard_error

@@ -10,7 +10,7 @@ import polars as pl
 
 from constellary.errors import UnknownName
 from constellary.result import Result
-from constellary.statistics.estimates import Share, say_number, say_p, share_of, with_shares
+from constellary.statistics.estimates import Share, say_count, say_number, say_p, share_of, with_shares
 from constellary.statistics.intervals import check_level
 from constellary.statistics.partner_pairs import judged_pairs, named_pairs
 from constellary.statistics.proportion_trend import ProportionTrend, proportion_trend
@@ -90,7 +90,7 @@ class RivalPairs(Result):
         said = [
             (
                 "Two partners are rivals if they are firms of the same kind and not of one group of "
-                f"companies; {self.same_group:,} pairs of one kind are of one group and count as no rivals. "
+                f"companies, as {say_count(self.same_group, 'pair')} of one kind are. "
                 "Ties of ownership that the study does not record as a parent leave them rivals."
             ),
             (
@@ -106,11 +106,11 @@ class RivalPairs(Result):
             )
         if self.missing_pairs:
             said.append(
-                f"{self.missing_pairs:,} pairs cannot be judged since the kind of a firm is missing; "
-                f"{self.missing_alliances:,} alliances are left out for that."
+                f"Left out, since the kind of a firm is missing: {say_count(self.missing_pairs, 'pair')}, and "
+                f"{say_count(self.missing_alliances, 'alliance')} without another pair of rivals."
             )
         if self.undated:
-            said.append(f"{self.undated:,} alliances without a year are in the totals alone.")
+            said.append(f"In the totals alone: {say_count(self.undated, 'alliance')} without a year.")
         return tuple(said)
 
 

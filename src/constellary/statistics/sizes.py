@@ -10,7 +10,7 @@ import polars as pl
 from scipy.special import stdtrit
 
 from constellary.result import Result
-from constellary.statistics.estimates import Estimate, Share, share_of, with_shares
+from constellary.statistics.estimates import Estimate, Share, say_count, share_of, with_shares
 from constellary.statistics.intervals import check_level
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class PartnersPerAlliance(Result):
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is counted."""
-        left = f" {self.missing:,} alliances name no partner and are left out." if self.missing else ""
+        left = f" Left out: {say_count(self.missing, 'alliance')} without partners." if self.missing else ""
         return (f"A firm named twice in an alliance counts once. Intervals of shares are Wilson's.{left}",)
 
 

@@ -222,7 +222,7 @@ def _lognormal(x: Floats, weights: Floats, xmin: int) -> tuple[dict[str, float],
         return -float(weights @ log_density(parameters)) / float(weights.sum())
 
     bounds = [(-20.0, 20.0), (np.log(0.05), 4.0)]
-    starts = [np.array([slope, log_sigma]) for slope in (-0.5, 1.0) for log_sigma in (0.0, 1.0, 2.5)]
+    starts = [np.array([slope, log_sigma]) for slope, log_sigma in ((-0.5, 0.0), (1.0, 0.5), (1.0, 2.5))]
     found = [
         minimize(loss, start, method="L-BFGS-B", bounds=bounds, options={"ftol": 1e-14, "gtol": 1e-9})
         for start in starts

@@ -15,6 +15,7 @@ from scipy.special import chdtri
 
 from constellary.errors import UsageError
 from constellary.result import Result
+from constellary.statistics.estimates import say_count
 from constellary.statistics.intervals import check_level
 from constellary.statistics.trend_shapes import SHAPES, Shapes, fit_shapes, verdict
 
@@ -102,9 +103,9 @@ class Trend(Result):
             )
             said.append(f"The period covers only part of {years}; the models allow for it.")
         if self.missing:
-            said.append(f"{self.missing:,} alliances without a year are left out.")
+            said.append(f"Left out: {say_count(self.missing, 'alliance')} without a year.")
         if self.outside:
-            said.append(f"{self.outside:,} alliances outside the period are left out.")
+            said.append(f"Left out: {say_count(self.outside, 'alliance')} outside the period.")
         return tuple(said)
 
 
