@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def make_study(path: Path, frames: Frames) -> Path:
 
 
 @pytest.fixture(scope="session")
-def automotive_study(automotive: Frames, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def automotive_study(automotive: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The open data as a study; tests only read it."""
     return make_study(tmp_path_factory.mktemp("automotive") / "automotive.study", automotive)
 

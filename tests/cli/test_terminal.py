@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from constellary.cli import terminal
-from constellary.cli.terminal import TextColumn, draw_table, fold, in_words, paint, visible, width_of
+from constellary.cli.terminal import (
+    TextColumn,
+    draw_table,
+    fold,
+    fold_lines,
+    in_words,
+    paint,
+    visible,
+    width_of,
+)
 
 TEXTS = st.text(max_size=60)
 
@@ -130,3 +139,14 @@ def test_without_a_terminal_the_width_is_fixed_or_that_of_columns(monkeypatch: p
 )
 def test_names_become_headings(name: str, head: str) -> None:
     assert in_words(name) == head
+
+
+def test_a_message_is_folded_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    text = "Error: 1 problem\n  a.csv, row 2, column 'announced': is no date that is understood"
+    assert fold_lines(text, stream=io.StringIO()) == text
+    assert fold_lines(text, stream=Screen()).splitlines() == [
+        "Error: 1 problem",
+        "  a.csv, row 2, column 'announced': is",
+        "    no date that is understood",
+    ]

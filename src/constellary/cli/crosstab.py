@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -34,6 +35,7 @@ def command(study: Path, row: str, column: str, selection: Selection, output: Ou
     chi-square tests, an exact p-value, Cramér's V with its interval, and residuals that say which cells
     differ from independence. Alliances crossed with firms count partners, without tests.
     """
+    from constellary.cli.columns import text_columns
     from constellary.cli.output import View
     from constellary.statistics.crosstab import crosstab
     from constellary.study.study import open_study
@@ -44,7 +46,9 @@ def command(study: Path, row: str, column: str, selection: Selection, output: Ou
     shown: dict[str, Table] = {"crosstab": in_one(result)}
     remarks: tuple[str, ...] = ()
     if result.tests is not None:
-        shown["tests"] = result.tables()["tests"]
+        # The interval of V is at the level of the table, those of simulated p at 99 %: see the remarks.
+        tests = text_columns(result.tables()["tests"])
+        shown["tests"] = [*tests[:-1], replace(tests[-1], head="Interval")]
         percent = 100 * (1 - result.level)
         remarks = (f"+ and − mark cells that hold more and fewer than by chance (residuals, {percent:g} %).",)
     output.give(result, frames, view=View(shown, {"table": "share"}, remarks))

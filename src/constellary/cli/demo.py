@@ -9,7 +9,7 @@ import click
 from constellary.cli.options import example, person
 
 
-@click.command(epilog=example("demo", "demo somewhere/else --fresh"))
+@click.command(epilog=example("demo"))
 @click.argument("folder", default="out", type=click.Path(path_type=Path))
 @click.option(
     "--fresh", is_flag=True, help="Build the study anew, also where there is one; its changes are lost."

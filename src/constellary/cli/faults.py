@@ -104,9 +104,10 @@ def _prepare(stream: TextIO) -> None:
 
 
 def _say(error: object, code: int) -> int:
-    from constellary.cli.terminal import paint, visible_lines
+    from constellary.cli.terminal import fold_lines, paint, visible_lines
 
-    click.echo(f"{paint('Error:', 'red', stream=sys.stderr)} {visible_lines(str(error))}", err=True)
+    text = fold_lines(f"Error: {visible_lines(str(error))}", stream=sys.stderr)
+    click.echo(text.replace("Error:", paint("Error:", "red", stream=sys.stderr), 1), err=True, color=True)
     return code
 
 

@@ -145,6 +145,20 @@ def fold(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def fold_lines(text: str, *, stream: TextIO) -> str:
+    """Return lines folded for a terminal, continued under their own indent; elsewhere as they are."""
+    if not stream.isatty():
+        return text
+    width = terminal_width(stream)
+    lines = []
+    for line in text.splitlines():
+        inner = line.lstrip(" ")
+        indent = " " * (len(line) - len(inner))
+        first, *rest = fold(inner, width - len(indent) - 2)
+        lines += [indent + first, *(f"{indent}  {more}" for more in rest)]
+    return "\n".join(lines)
+
+
 def _head(text: str, width: int) -> str:
     for end in range(1, len(text) + 1):
         if width_of(text[:end]) > width:
