@@ -12,7 +12,8 @@ from typing import Literal
 
 import polars as pl
 
-from constellary.cli.terminal import TextColumn, in_words, visible
+from constellary.cli.tables import TextColumn
+from constellary.cli.terminal import in_words, visible
 from constellary.report.cells import MISSING, number, p_value
 
 Kind = Literal["text", "whole", "plain", "number", "mixed", "share", "p"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from constellary.cli.output import Table
-    from constellary.cli.terminal import TextColumn
+    from constellary.cli.tables import TextColumn
     from constellary.statistics.crosstab import Crosstab
 
 
@@ -57,7 +57,7 @@ def command(study: Path, row: str, column: str, selection: Selection, output: Ou
 def in_one(result: Crosstab) -> list[TextColumn]:
     """Return counts, row percentages and the sign of the significant residuals as one table."""
     from constellary.cli.columns import text_columns
-    from constellary.cli.terminal import TextColumn
+    from constellary.cli.tables import TextColumn
 
     tables = result.tables()
     columns = text_columns(tables["counts"])

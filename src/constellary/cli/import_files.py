@@ -97,7 +97,8 @@ def read_for(study: Study, files: tuple[Path, ...] | list[Path], mapping: dict[s
 
 def say_reading(reading: Reading | ImportRefused, *, columns: bool = False) -> None:
     """Print what was understood of the files, a line a table; `columns`: and of each column."""
-    from constellary.cli.terminal import TextColumn, draw_note, draw_table, paint, terminal_width, visible
+    from constellary.cli.tables import TextColumn, draw_table
+    from constellary.cli.terminal import draw_note, paint, terminal_width, visible
 
     width = terminal_width()
     lines: list[str] = []
@@ -128,7 +129,8 @@ def say_outcome(outcome: Outcome) -> None:
     import polars as pl
 
     from constellary.cli.columns import text_columns
-    from constellary.cli.terminal import draw_table, terminal_width
+    from constellary.cli.tables import draw_table
+    from constellary.cli.terminal import terminal_width
 
     names = ("added", "changed", "removed", "unchanged")
     rows = [(table, *(getattr(count, name) for name in names)) for table, count in outcome.counts.items()]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.terminal import draw_note, draw_table, in_words, paint, terminal_width, visible
+from constellary.cli.tables import draw_table
+from constellary.cli.terminal import draw_note, in_words, paint, terminal_width, visible
 from constellary.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from constellary.cli.columns import Kind
-    from constellary.cli.terminal import TextColumn
+    from constellary.cli.tables import TextColumn
     from constellary.result import Result
 
     Table = pl.DataFrame | Sequence[TextColumn]
