@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 WAIT_MILLISECONDS = 10_000
+CACHE_KIBIBYTES = 128 * 1024
+"""Room for the pages of a large import, so that each is written once; a small study takes little of it."""
 
 
 class Database:
@@ -63,6 +65,7 @@ class Database:
         try:
             cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
             cursor.execute("PRAGMA trusted_schema = OFF")
+            cursor.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
             if not self.read_only:
                 cursor.execute("PRAGMA journal_mode = WAL")
                 cursor.execute("PRAGMA synchronous = FULL")

@@ -11,7 +11,7 @@ import json
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -61,8 +61,7 @@ class Decision:
     undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row before and after, in the order of its table's columns; None: not there."""
 
     before: Row | None
@@ -189,8 +188,9 @@ def append(
     for entity, items in sorted(changes.items()):
         table = ENTITIES[entity]
         width = len(key_columns(table))
-        _apply(connection, table, width, items)
+        # In the order of the key, rows are appended to the table's tree and not strewn over it.
         ordered = sorted(items, key=lambda item: item.row[:width])
+        _apply(connection, table, width, ordered)
         for start in range(0, len(ordered), PART):
             piece = ordered[start : start + PART]
             connection.execute(
@@ -280,8 +280,7 @@ def _key_text(key: Sequence[str]) -> str:
 
 
 def _packed(items: Sequence[RowChange]) -> bytes:
-    content = [[item.before, item.after] for item in items]
-    return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+    return zlib.compress(json.dumps(items, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
 def _unpacked(payload: bytes) -> Iterator[RowChange]:

@@ -126,7 +126,7 @@ def _difference(
         for column in after.columns:
             same &= before[column].eq_missing(after[column])
         before, after = before.filter(~same), after.filter(~same)
-    found = [RowChange(None, row) for row in added.rows()]
+    found = [RowChange(None, row) for row in added.sort(keys).rows()]
     found += [RowChange(first, second) for first, second in zip(before.rows(), after.rows(), strict=True)]
     found += [RowChange(row, None) for row in removed.rows()]
     unchanged = incoming.height - added.height - after.height
