@@ -148,3 +148,10 @@ def test_ctrl_c_ends_a_running_command_with_130_and_silence() -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 130
         assert process.stderr.read().strip() == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes a stream by the shell")
+def test_a_command_whose_output_is_closed_still_does_its_work() -> None:
+    script = f"{sys.executable} -m constellary --version >&-"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

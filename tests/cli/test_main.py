@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from importlib import import_module
 
 import click
@@ -52,11 +51,15 @@ def test_help_imports_no_heavy_library_and_no_command() -> None:
         assert entry.help in done.stdout
 
 
-def test_help_of_a_cold_process_comes_within_a_quarter_of_a_second() -> None:
+def test_help_of_a_cold_process_takes_a_quarter_of_a_second_at_most() -> None:
+    """Time of the processor, not of the clock, so that a busy machine does not make it fail."""
+    resource = pytest.importorskip("resource")
+
     def taken() -> float:
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "constellary", "--help"], capture_output=True, check=True)
-        return time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return float(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
     assert min(taken() for _ in range(5)) <= 0.25
 

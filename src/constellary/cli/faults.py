@@ -55,8 +55,8 @@ no reader any more."""
 
 def guarded(act: Callable[[], object], arguments: Sequence[str]) -> int:
     """Call `act` and return the exit code; whatever it raises becomes a message on stderr."""
-    _prepare(sys.stdout)
-    _prepare(sys.stderr)
+    sys.stdout = _prepared(sys.stdout)
+    sys.stderr = _prepared(sys.stderr)
     try:
         result = act()
         sys.stdout.flush()
@@ -92,15 +92,19 @@ def _refused(error: OSError) -> int:
     return _say(f"{error.filename or 'output'}: {error.strerror}.", WRONG_INPUT)
 
 
-def _prepare(stream: TextIO) -> None:
-    """Write UTF-8 wherever no terminal says otherwise, and never fail for a sign that cannot be shown."""
+def _prepared(stream: TextIO | None) -> TextIO:
+    """Return a stream that writes UTF-8 unless a terminal says otherwise, and fails for no sign.
+
+    A stream that is closed (`>&-`, a program without a console) becomes one to nowhere.
+    """
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
     reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is None:
-        return
-    if stream.isatty():
+    if reconfigure is not None and stream.isatty():
         reconfigure(errors="replace")
-    else:
+    elif reconfigure is not None:
         reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
 
 
 def _say(error: object, code: int) -> int:
