@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from constellary.exchange.readers.recognise import Recognised
     from constellary.study.codebook import Codebook
 
+_NAMING = frozenset({"id", "alliance", "name"})
 _LISTS = frozenset({"partners", "sources", "aliases"})
 
 
@@ -37,7 +38,7 @@ def extract(grid: Grid, table: Recognised, codebook: Codebook, findings: Finding
         pl.col(name).is_not_null() & (pl.col(name) != "") for name in grid.cells.columns
     )
     body = body.filter(filled)
-    _check_widths(body, grid, table, findings)
+    body = _check_widths(body, grid, table, findings)
     _report_faults(grid, table, findings)
     lines = _fields_with_lines(codebook)
     frame = body.select(TABLE, ROW, *(pl.col(f"c{c.index}").alias(f) for f, c in table.fields.items()))
@@ -67,10 +68,13 @@ def _body(grid: Grid, index: int, first: int) -> pl.DataFrame:
     return grid.cells.with_columns(extra).slice(first).with_columns(pl.lit(index, pl.UInt16).alias(TABLE))
 
 
-def _check_widths(body: pl.DataFrame, grid: Grid, table: Recognised, findings: Findings) -> None:
-    """Find the rows of a text that have more or fewer cells than the header."""
+def _check_widths(body: pl.DataFrame, grid: Grid, table: Recognised, findings: Findings) -> pl.DataFrame:
+    """Report the rows of a text that have more or fewer cells than the header, and leave them out.
+
+    An alliance's id stays, so that rows of other tables that name it are not reported as well.
+    """
     if grid.widths is None:
-        return
+        return body
     named = [column.index for column in table.columns if column.how != "it has no header"]
     expected = max(named, default=0) + 1
     beyond = grid.cells.columns[expected:]
@@ -90,16 +94,24 @@ def _check_widths(body: pl.DataFrame, grid: Grid, table: Recognised, findings: F
                 f"the row has {row['_width']} cells where the header has {expected}; {hint}"
             ),
         )
+    if table.kind != "alliances" or "firm" in table.fields:
+        return body.filter(~(long | short))
+    names = {f"c{column.index}" for field, column in table.fields.items() if field in _NAMING}
+    return body.with_columns(
+        pl.when(~(long | short)).then(pl.col(name)).alias(name)
+        for name in grid.cells.columns
+        if name not in names
+    )
 
 
 def _report_faults(grid: Grid, table: Recognised, findings: Findings) -> None:
     """Report what the format's reader found, below the header and in columns that are read."""
     header = {column.index: column for column in table.columns}
-    top = grid.numbers[0] if grid.numbers is not None and grid.numbers.len() else 1
+    top = table.header_index + 1 if grid.header is None else 0
     for fault in grid.faults:
         column = header.get(fault.column) if fault.column is not None else None
         unread = fault.column is not None and (column is None or column.field is None)
-        if unread or fault.row < top + table.header_index:
+        if unread or fault.row <= top:
             continue
         findings.add(
             Problem(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from constellary.exchange.readers.findings import ROW, TABLE, Findings
@@ -62,10 +64,11 @@ def read_codings(frame: pl.DataFrame, codebook: Codebook, findings: Findings) ->
     for (name,), part in (
         frame.drop_nulls("variable").partition_by("variable", maintain_order=True, as_dict=True).items()
     ):
-        read = _read_variable(part.rename({"value": str(name)}), variables[str(name)], findings)
-        if variables[str(name)].kind == "multiple":
-            read = read.with_columns(as_list(str(name)).list.join(";"))
-        parts.append(read.rename({str(name): "value"}).select(part.columns))
+        asked = replace(variables[str(name)], name="value")
+        read = _read_variable(part, asked, findings)
+        if asked.kind == "multiple":
+            read = read.with_columns(as_list("value").list.join(";"))
+        parts.append(read)
     return pl.concat(parts).sort(TABLE, ROW, maintain_order=True)
 
 

@@ -79,8 +79,13 @@ def read_text_table(file: str, source: Text, judge: Judge, *, name: str = "", gu
         delimiter=delimiter,
         widths=pl.Series("widths", _without_empty_ends(data, delimiter, records, width), dtype=pl.UInt32),
         faults=faults,
+        notes=(_guess(file, source),) if source.guessed else (),
         guarded=guarded,
     )
+
+
+def _guess(file: str, source: Text) -> str:
+    return f"{file} does not say its encoding; it was read as {source.encoding}. Look at a name with accents."
 
 
 def _delimiter(text: str, judge: Judge) -> str:
@@ -184,14 +189,17 @@ def _quotation_fault(row: int, said: str) -> Fault:
 
 
 def _cells(data: bytes, delimiter: str, width: int) -> pl.DataFrame:
-    return pl.read_csv(
-        data,
+    # A first row of the full width goes ahead, since Polars takes the number of columns from the first row.
+    first = delimiter.join("x" * width).encode() + b"\n"
+    frame = pl.read_csv(
+        first + data,
         has_header=False,
         separator=delimiter,
         schema=dict.fromkeys(column_names(width), pl.String),
         truncate_ragged_lines=True,
         encoding="utf8",
     )
+    return frame.slice(1)
 
 
 def _without_empty_ends(data: bytes, delimiter: str, records: Bounds, width: int) -> npt.NDArray[np.int64]:
