@@ -74,7 +74,7 @@ def set_up(word: WordDocument, data: Data) -> None:
     style(word, "Subtitle", HEAD_FONT, 12, after=8, colour="5B636B")
     style(word, "Heading 1", HEAD_FONT, 13, before=18, after=6, bold=True)
     style(word, "Caption", HEAD_FONT, 8.5, after=10)
-    add_style(word, "Note", HEAD_FONT, 8, after=6, colour="5B636B")
+    add_style(word, "Note", HEAD_FONT, 8, before=3, after=6, colour="5B636B")
     add_style(word, "Bibliography", TEXT_FONT, 10, after=4)
     hanging = word.styles["Bibliography"].paragraph_format
     hanging.left_indent, hanging.first_line_indent = Mm(6), Mm(-6)
@@ -123,12 +123,19 @@ def style(
 
 
 def add_style(
-    word: WordDocument, name: str, font: str, size: float, *, after: float, colour: str = "1F2328"
+    word: WordDocument,
+    name: str,
+    font: str,
+    size: float,
+    *,
+    after: float,
+    before: float = 0,
+    colour: str = "1F2328",
 ) -> None:
     """Add a paragraph style that the template lacks."""
     made = word.styles.add_style(name, 1)
     made.base_style = word.styles["Normal"]
-    style(word, name, font, size, after=after, colour=colour)
+    style(word, name, font, size, before=before, after=after, colour=colour)
 
 
 def title_block(word: WordDocument, data: Data) -> None:

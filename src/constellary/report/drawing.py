@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import vl_convert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from constellary.report.document import Figure
 
@@ -38,6 +38,12 @@ def draw_all(figures: Iterable[Figure]) -> dict[str, str]:
     wanted = tuple(figures)
     with ThreadPoolExecutor(WORKERS) as pool:
         return dict(zip((figure.key for figure in wanted), pool.map(draw, wanted), strict=True))
+
+
+def convert_all(drawings: Mapping[str, str], convert: Callable[[str], bytes]) -> dict[str, bytes]:
+    """Return every drawing in another format (`to_png`, `to_pdf`) by its key."""
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return dict(zip(drawings, pool.map(convert, drawings.values()), strict=True))
 
 
 def clean(svg: str) -> str:

@@ -5,8 +5,10 @@ The sections write from these and compute nothing; `results.json` is `Findings.n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from constellary.constellation.constellation import constellation
 from constellary.report.against import compare
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
 
 COMPARED = ("degree", "strength", "betweenness", "harmonic_normalised", "eigenvector", "core")
 """Measures by which two groups of firms are set against each other."""
+
+LEADING = ("alliances", "degree", "betweenness", "harmonic_normalised", "eigenvector")
+"""Measures whose first five firms are named."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,11 @@ class Findings:
         """What the codebook asks the report to show."""
         return self.frames.codebook.design
 
+    def leaders(self, measure: str, count: int = 5) -> list[str]:
+        """Return the firms with the highest values of a measure, the highest first, ties by name."""
+        firms = self.constellation.firms.filter(pl.col(measure).is_not_null())
+        return firms.sort([measure, "firm"], descending=[True, False])["firm"].head(count).to_list()
+
     def numbers(self) -> dict[str, object]:
         """Return the content of `results.json`; missing is None, keys are stable."""
         crosstabs: dict[str, dict[str, object]] = {}
@@ -95,6 +105,7 @@ class Findings:
             "partners_per_alliance": self.per_alliance.numbers(),
             "trend": self.trend.numbers(),
             "constellation": self.constellation.numbers(),
+            "leaders": {measure: self.leaders(measure) for measure in LEADING},
             "comparison": self.comparison.numbers() if self.comparison else None,
             "rivals": self.rivals.numbers() if self.rivals else None,
             "agreement": self.agreement.numbers() if self.agreement else None,
@@ -144,7 +155,7 @@ def find(
     progress("tabulating")
     crosstabs = {pair: crosstab(frames, *pair) for pair in design.crosstabs}
     progress("measuring the constellation")
-    sky = constellation(frames) if sky is None else sky
+    sky = constellation(frames, firm_type=design.firm_type) if sky is None else sky
     progress("testing")
     found = Findings(
         frames=frames,
@@ -166,6 +177,4 @@ def find(
 
 
 def _compared(found: Findings, published: Published) -> Findings:
-    from dataclasses import replace
-
     return replace(found, comparisons=tuple(compare(published, found.numbers())))

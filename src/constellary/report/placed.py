@@ -6,11 +6,7 @@ places shows the firms where the whole shows them.
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import polars as pl
 
 from constellary import __version__
 from constellary.constellation.constellation import constellation
@@ -35,33 +31,18 @@ def placed_constellation(frames: Frames, whole: Frames, layouts: Layouts | None 
     layouts
         Where the study keeps its layouts; None: the layout is computed and not kept.
     """
-    sky = constellation(frames, layout=False)
-    places = positions(whole, layouts)
-    x = {firm: place[0] for firm, place in places.items()}
-    y = {firm: place[1] for firm, place in places.items()}
-    firms = sky.firms.with_columns(
-        pl.col("firm").replace_strict(x, default=None, return_dtype=pl.Float64).alias("x"),
-        pl.col("firm").replace_strict(y, default=None, return_dtype=pl.Float64).alias("y"),
-    )
-    return replace(sky, firms=firms)
+    firm_type = frames.codebook.design.firm_type
+    return constellation(frames, layout=positions(whole, layouts), firm_type=firm_type)
 
 
 def positions(frames: Frames, layouts: Layouts | None) -> Positions:
     """Return firm -> (x, y), from the study if it keeps this layout."""
-    key = digest(frames)
+    projection = project(frames)
+    key = f"{__version__}-{projection.digest}"
     kept = layouts.get(key) if layouts is not None else None
     if kept is not None:
         return kept
-    found = layout(project(frames))
-    made = {firm: (x, y) for firm, x, y in found.select("firm", "x", "y").iter_rows()}
+    made = {firm: (x, y) for firm, x, y in layout(projection).select("firm", "x", "y").iter_rows()}
     if layouts is not None:
         layouts.put(key, made)
     return made
-
-
-def digest(frames: Frames) -> str:
-    """Return what identifies a layout: the memberships it was computed from, and the version."""
-    state = hashlib.sha256(f"constellary {__version__}\n".encode())
-    for alliance, firm in frames.partners.select("alliance", "firm").sort("alliance", "firm").iter_rows():
-        state.update(f"{alliance}\x1f{firm}\n".encode())
-    return state.hexdigest()

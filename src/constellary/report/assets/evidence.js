@@ -81,7 +81,8 @@ const evidence = (() => {
   }
 
   function open(title, places, firms = []) {
-    shown = places; firmsFound = firms; limit = PAGE; filter.value = "";
+    shown = [...places].sort((a, b) => data.alliances[b][2].localeCompare(data.alliances[a][2]) || a - b);
+    firmsFound = firms; limit = PAGE; filter.value = "";
     document.getElementById("panel-title").textContent = title;
     document.getElementById("panel-title").setAttribute("data-title", title);
     fill();

@@ -19,12 +19,11 @@ MUCH_MISSING = 0.2
 
 def section(findings: Findings) -> Section:
     """Say what the numbers cannot bear."""
-    items = [
-        (
-            "Unless the alliances were drawn at random, intervals and tests say what chance alone would do in a sample of "
-            "this size; they do not cover how the alliances were found."
-        )
-    ]
+    chance = (
+        "Unless the alliances were drawn at random, intervals and tests say what chance alone would do in a sample "
+        "of this size; they do not cover how the alliances were found."
+    )
+    items = [chance]
     items += [plain(limit) for limit in findings.frames.codebook.limits]
     sample = findings.sample
     if sample.corroborated.share is not None:

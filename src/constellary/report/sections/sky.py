@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from constellary.constellation.measures import NETWORK_LABELS
 from constellary.report.cells import number
 from constellary.report.document import Column, Figure, Note, Paragraph, Section, Table
 from constellary.report.figures import ranks
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 RANKED = 20
 NAMED = 3
+PAIR = 2
 
 
 def section(findings: Findings, book: EvidenceBook) -> Section:
@@ -35,7 +37,7 @@ def section(findings: Findings, book: EvidenceBook) -> Section:
             Paragraph(_ranking(findings, keys)),
             _ranks(findings, keys),
             _firms(findings, keys),
-            _communities(findings),
+            _communities(findings, book),
         ]
     blocks += [_whole(findings), *(Note(plain(remark)) for remark in findings.constellation.remarks)]
     return Section("constellation", "The constellation", tuple(blocks))
@@ -87,14 +89,13 @@ def _labelled(findings: Findings, name: str | None) -> pl.Expr:
 
 def _opening(findings: Findings, keys: dict[str, str]) -> str:
     sky = findings.constellation
-    found = sky.numbers()
     text = (
         f"{plural(sky.firms.height, 'firm')} and {plural(sky.edges.height, 'tie')} make the constellation: two firms "
         "are tied if they are partners in at least one alliance. "
     )
-    share = found.get("largest_component_share")
-    if isinstance(share, float):
-        text += f"The largest component holds {percent(share)} of the firms. "
+    if sky.components.height:
+        largest = sky.components.sort("size", descending=True).row(0, named=True)
+        text += f"The largest component holds {percent(largest['size'] / sky.firms.height)} of the firms. "
     top = sky.firms.sort(["alliances", "firm"], descending=[True, False]).head(NAMED)
     said = [
         f"{evidence(firm, keys[firm])} ({alliances})"
@@ -228,30 +229,56 @@ def _firms(findings: Findings, keys: dict[str, str]) -> Table:
     )
 
 
-def _communities(findings: Findings) -> Table:
-    found = findings.constellation.communities
-    several = found.filter(pl.col("size") > 2) if "size" in found.columns else found
+def _communities(findings: Findings, book: EvidenceBook) -> Table:
+    found = findings.constellation.communities.filter(pl.col("firms") > PAIR)
+    labels = findings.frames.codebook.labels(findings.design.firm_type) if findings.design.firm_type else {}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (row["community"], row["size"], ", ".join(row["top_firms"]), row["dominant"], row["dominant_share"])
-        for row in several.iter_rows(named=True)
+        (
+            row["community"],
+            row["firms"],
+            row["share"],
+            ", ".join(row["top"]),
+            labels.get(row["type"], row["type"]),
+            row["type_share"],
+        )
+        for row in found.iter_rows(named=True)
     )
+    evidence_of = {
+        (place, 1): book.add(
+            "community",
+            str(row["community"]),
+            title=f"Within community {row['community']} ({', '.join(row['top'])})",
+            alliances=row["evidence"],
+        )
+        for place, row in enumerate(found.iter_rows(named=True))
+        if row["evidence"]
+    }
     columns = (
         Column("Community", "int"),
         Column("Firms", "int"),
+        Column("Share of firms", "share"),
         Column("Firms with most alliances"),
         Column("Most frequent type"),
         Column("Its share", "share"),
     )
-    return Table("communities", "Communities of more than two firms.", columns, rows, shown=12)
+    return Table(
+        "communities", "Communities of more than two firms.", columns, rows, evidence=evidence_of, shown=15
+    )
 
 
 def _whole(findings: Findings) -> Table:
+    sky = findings.constellation
     rows = tuple(
-        (name.replace("_", " ").capitalize(), None if value is None else number(float(value), digits))
-        for name, value, digits in (
-            (name, value, 0 if isinstance(value, int) else 3)
-            for name, value in findings.constellation.numbers().items()
-            if value is None or (isinstance(value, int | float) and not isinstance(value, bool))
-        )
+        (label, _shown(sky.network[key])) for key, label in NETWORK_LABELS.items() if key in sky.network
     )
-    return Table("whole-network", "The constellation as a whole.", (Column("Measure"), Column("Value")), rows)
+    return Table(
+        "whole-network",
+        "The constellation as a whole.",
+        (Column("Measure"), Column("Value")),
+        rows,
+        notes=("`methods.md` defines each measure.",),
+    )
+
+
+def _shown(value: float | None) -> str | None:
+    return None if value is None else number(value, 0 if isinstance(value, int) else 3)
