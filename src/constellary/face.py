@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from constellary.constellation.constellation import Constellation
     from constellary.report.build import ReportPaths
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from constellary.study.frames import Frames
     from constellary.study.study import Study
 
-    Source = Study | Frames
-    Place = str | Path
+    Source: TypeAlias = Study | Frames
+    Place: TypeAlias = str | Path
 
 
 def open(path: Place, *, read_only: bool = False) -> Study:  # noqa: A001  # read as `constellary.open`
