@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ def pattern_of(matrix: Sparse) -> Sparse:
 
 def cut(matrix: Sparse, chosen: NDArray[Any]) -> Sparse:
     """Return the rows and columns of the chosen vertices (indices or a mask)."""
-    return cast("Sparse", matrix[chosen][:, chosen])
+    return matrix[chosen][:, chosen]
 
 
 def row_sums(matrix: Sparse) -> Reals:

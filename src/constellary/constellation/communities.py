@@ -18,6 +18,9 @@ __all__ = [
     "normalised_mutual_information",
 ]
 
+MANY_FIRMS = 50_000
+"""Above so many firms each run makes one pass of the algorithm instead of two."""
+
 
 @dataclass(frozen=True)
 class Partition:
@@ -144,7 +147,7 @@ def _leiden(adjacency: Sparse, seed: int) -> Integers:
         adjacency.data.astype(np.float64),
         size,
         seed=seed,
-        iterations=2,
+        iterations=2 if size <= MANY_FIRMS else 1,
     )
     labels = np.arange(size) + size  # whoever has no tie stays alone
     keys = np.fromiter(found.keys(), dtype=np.int64, count=len(found))

@@ -7,6 +7,7 @@ alliance of many partners adds more ties than several small ones.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,15 @@ class Projection:
     def size(self) -> int:
         """The number of firms."""
         return len(self.firms)
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of the firms and the weights of their ties, as hexadecimal text."""
+        text = hashlib.sha256()
+        text.update("\x1f".join(self.firms).encode())
+        for part in (self.adjacency.indptr, self.adjacency.indices, self.adjacency.data):
+            text.update(np.ascontiguousarray(part, dtype="<i8").tobytes())
+        return text.hexdigest()
 
 
 def project(frames: Frames) -> Projection:

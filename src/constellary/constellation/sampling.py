@@ -74,9 +74,10 @@ def _entropy_end(mean: Reals, entropy: float, *, upper: bool) -> Reals:
 
 def _bernstein_serfling(variance: Reals, drawn: int, population: int, delta: float) -> Reals:
     """Return the half-width for one mean, both sides."""
-    if drawn <= population / 2:
-        left = 1 - (drawn - 1) / population
-    else:
-        left = (1 - drawn / population) * (1 + 1 / drawn)
+    left = (
+        1 - (drawn - 1) / population
+        if drawn <= population / 2
+        else (1 - drawn / population) * (1 + 1 / drawn)
+    )
     log = np.log(10 / delta)  # five events a side
     return np.asarray(np.sqrt(variance * 2 * left * log / drawn) + (7 / 3 + 3 / np.sqrt(2)) * log / drawn)
