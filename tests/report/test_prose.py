@@ -12,8 +12,8 @@ from constellary.study.frames import Frames
 
 def test_a_share_comes_with_its_count_its_n_and_its_interval() -> None:
     # Wilson interval of 94 of 309 by R: prop.test(94, 309, correct = FALSE): .25557 to .35765.
-    assert of(share_of(94, 309)) == "30.4 % (94 of 309; 95 % interval 25.6 to 35.8)"
-    assert of(share_of(94, 309), key="k") == "30.4 % ([94 of 309](#k); 95 % interval 25.6 to 35.8)"
+    assert of(share_of(94, 309)) == "30.4% (94 of 309; 95% interval 25.6 to 35.8)"
+    assert of(share_of(94, 309), key="k") == "30.4% ([94 of 309](#k); 95% interval 25.6 to 35.8)"
     assert of(share_of(0, 0)) == "undefined (0 of 0)"
 
 

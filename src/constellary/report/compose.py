@@ -8,7 +8,7 @@ from constellary import __version__
 from constellary.report.cells import number
 from constellary.report.document import Document
 from constellary.report.inline import plain
-from constellary.report.prose import interval, percent, plural
+from constellary.report.prose import inside, interval, percent, plural
 from constellary.report.sections import (
     against_print,
     coding,
@@ -90,17 +90,15 @@ def _summary(findings: Findings) -> str:
         result = findings.frequencies[name]
         top = result.rows.sort("count", descending=True, maintain_order=True).row(0, named=True)
         said.append(
-            f"The most frequent {plain(result.label.lower())} is {plain(top['label'].lower())} "
+            f"The most frequent {plain(inside(result.label))} is {plain(inside(top['label']))} "
             f"({percent(top['share'])}; {interval(top['low'], top['high'])})."
         )
     said += [
-        f"{plain(table.row_label)} and {plain(table.column_label.lower())}: Cramér's *V* = "
+        f"{plain(table.row_label)} and {plain(inside(table.column_label))}: Cramér's *V* = "
         f"{number(table.tests.cramers_v, 2)} "
         f"({interval(table.tests.low, table.tests.high, share=False, digits=2)})."
         for table in findings.crosstabs.values()
         if table.tests is not None
     ]
-    said.append(
-        "Intervals are at 95 %. Every count leads to its alliances, and each alliance to its sources."
-    )
+    said.append("Intervals are at 95%. Every count leads to its alliances, and each alliance to its sources.")
     return " ".join(said)

@@ -48,6 +48,7 @@ def convert_all(drawings: Mapping[str, str], convert: Callable[[str], bytes]) ->
 
 def clean(svg: str) -> str:
     """Make an SVG independent of the process that drew it, and its links relative."""
+    svg = re.sub(r'<a xlink:href="[^"#]*">(.*?)</a>', r"\1", svg)  # a mark without evidence: no link
     svg = re.sub(r'xlink:href="[^"#]*(#[^"]*)"', r'href="\1"', svg)
     svg = svg.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "").replace(' version="1.1"', "")
     names: dict[str, str] = {}

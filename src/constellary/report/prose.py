@@ -21,9 +21,9 @@ def percent(share: float | None, digits: int = 1) -> str:
     Examples
     --------
     >>> percent(0.3042), percent(None)
-    ('30.4 %', 'undefined')
+    ('30.4%', 'undefined')
     """
-    return UNDEFINED if share is None else f"{number(100 * share, digits)} %"
+    return UNDEFINED if share is None else f"{number(100 * share, digits)}%"
 
 
 def interval(low: float | None, high: float | None, *, share: bool = True, digits: int = 1) -> str:
@@ -41,19 +41,19 @@ def interval(low: float | None, high: float | None, *, share: bool = True, digit
 
 
 def of(part: Share, *, key: str = "") -> str:
-    """Return "30.4 % (94 of 309; 95 % interval 25.6 to 35.8)", the count linked to its evidence."""
+    """Return "30.4% (94 of 309; 95% interval 25.6 to 35.8)", the count linked to its evidence."""
     count = f"{part.count:,} of {part.n:,}"
     shown = evidence(count, key) if key else count
     bounds = interval(part.low, part.high)
-    return f"{percent(part.share)} ({shown}" + (f"; 95 % interval {bounds})" if bounds else ")")
+    return f"{percent(part.share)} ({shown}" + (f"; 95% interval {bounds})" if bounds else ")")
 
 
 def estimate(value: Estimate, digits: int = 2) -> str:
-    """Return "3.64 (95 % interval 3.31 to 3.96)"."""
+    """Return "3.64 (95% interval 3.31 to 3.96)"."""
     if value.value is None:
         return UNDEFINED
     bounds = interval(value.low, value.high, share=False, digits=digits)
-    return number(value.value, digits) + (f" (95 % interval {bounds})" if bounds else "")
+    return number(value.value, digits) + (f" (95% interval {bounds})" if bounds else "")
 
 
 def p_text(value: float | None) -> str:
@@ -68,6 +68,17 @@ def p_text(value: float | None) -> str:
         return "*p* undefined"
     text = p_value(value)
     return f"*p* {text}" if text[0] in "<>" else f"*p* = {text}"
+
+
+def inside(label: str) -> str:
+    """Return a label as it stands within a sentence: its first word small, unless it is an abbreviation.
+
+    Examples
+    --------
+    >>> inside("Green manufacturing"), inside("OEM or supplier"), inside("Generation of OEM")
+    ('green manufacturing', 'OEM or supplier', 'generation of OEM')
+    """
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def listing(items: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ def section(findings: Findings) -> Section | None:
     text = (
         f"{plain(published.title)} prints {plural(len(published.values), 'number and claim', 'numbers and claims')}; "
         f"this study has a counterpart of {len(findings.comparisons):,} of the numbers. Of {len(tested):,} that can be "
-        f"tested, {len(beyond):,} differ by more than sampling error and rounding allow at 95 %; where nothing "
+        f"tested, {len(beyond):,} differ by more than sampling error and rounding allow at 95%; where nothing "
         f"differed, about {0.05 * len(tested):.0f} would. {plain(published.samples)}"
     )
     blocks: list[Block] = [Paragraph(text), _table(findings.comparisons), *_claims(findings)]
@@ -45,7 +45,7 @@ def _table(comparisons: tuple[Comparison, ...]) -> Table:
         Column("Here"),
         Column("n here", "int"),
         Column("Difference"),
-        Column("95 % interval"),
+        Column("95% interval"),
         Column("Sampling error"),
     )
     return Table(
@@ -70,7 +70,7 @@ def _row(item: Comparison) -> tuple[Cell, ...]:
     unit = " %" if shares else ""
     printed = item.value.printed + (" %" if item.value.kind == "percent" else "")
     if item.value.kind == "count" and shares:
-        printed = f"{item.value.printed} ({number(100 * item.printed, 1)} %)"
+        printed = f"{item.value.printed} ({number(100 * item.printed, 1)}%)"
     bounds = None
     if item.low is not None and item.high is not None:
         bounds = f"{number(scale * item.low, digits)} to {number(scale * item.high, digits)}"

@@ -10,7 +10,7 @@ from constellary.report.cells import number
 from constellary.report.document import Column, Figure, Paragraph, Section, Table
 from constellary.report.figures import dots
 from constellary.report.inline import plain
-from constellary.report.prose import interval, listing, plural
+from constellary.report.prose import inside, interval, listing, plural
 from constellary.report.sections.parts import pair
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def section(findings: Findings, book: EvidenceBook) -> Section | None:
             continue
         bounds = interval(row["alpha_low"], row["alpha_high"], share=False, digits=2)
         said.append(
-            f"{plain(row['label'].lower())} {number(row['alpha'], 2)}" + (f" ({bounds})" if bounds else "")
+            f"{plain(inside(row['label']))} {number(row['alpha'], 2)}" + (f" ({bounds})" if bounds else "")
         )
     text = (
         f"{plural(len(result.coders), 'coder')} ({plain(listing(result.coders))}) coded the alliances apart from each "
@@ -48,7 +48,12 @@ def section(findings: Findings, book: EvidenceBook) -> Section | None:
             f" They differ on {plural(differing, 'code')}; a third decision settled these, and on "
             f"{plural(changed, 'code')} it was neither coder's."
         )
-    blocks = (Paragraph(text), _figure(result, book), _table(result, book), _confusions(result, book))
+    blocks = (
+        Paragraph(text),
+        _figure(result, book),
+        _table(result, book),
+        _confusions(findings, result, book),
+    )
     return Section("agreement", "Agreement of the coders", blocks)
 
 
@@ -93,7 +98,7 @@ def _figure(result: Agreement, book: EvidenceBook) -> Figure:
         caption="Agreement of the coders, by variable.",
         alt="Dots with intervals of three coefficients of agreement for each coded variable.",
         spec=dots(pl.DataFrame(rows, schema=schema), axis="Agreement beyond chance", marks=(TENTATIVE, GOOD)),
-        note="Dashed: .667 and .80. Whiskers: 95 % intervals.",
+        note="Dashed: .667 and .80. Whiskers: 95% intervals.",
     )
 
 
@@ -120,7 +125,7 @@ def _table(result: Agreement, book: EvidenceBook) -> Table:
         Column("Cohen's kappa", "number", digits=3),
         Column("AC1", "number", digits=3),
         Column("Alpha", "number", digits=3),
-        Column("95 % interval", "interval", digits=3),
+        Column("95% interval", "interval", digits=3),
         Column("Disagreements", "int"),
         Column("Settled otherwise", "int"),
     )
@@ -136,30 +141,31 @@ def _table(result: Agreement, book: EvidenceBook) -> Table:
     )
 
 
-def _confusions(result: Agreement, book: EvidenceBook) -> Table:
-    labels = dict(result.variables.select("variable", "label").iter_rows())
+def _confusions(findings: Findings, result: Agreement, book: EvidenceBook) -> Table:
+    titles = dict(result.variables.select("variable", "label").iter_rows())
     top = result.confusions.sort("count", descending=True, maintain_order=True)
-    rows = tuple(
-        (labels[row["variable"]], row["first"], row["second"], row["count"])
-        for row in top.iter_rows(named=True)
-    )
-    keys = {
-        (place, 3): book.add(
-            "confusion",
-            row["variable"],
-            row["first"],
-            row["second"],
-            title=f"{labels[row['variable']]}: {row['first']} or {row['second']}",
-            alliances=row["evidence"],
-        )
-        for place, row in enumerate(top.head(MOST_CONFUSED).iter_rows(named=True))
-    }
+    rows = []
+    keys = {}
+    for place, row in enumerate(top.iter_rows(named=True)):
+        values = findings.frames.codebook.labels(row["variable"])
+        first, second = (values.get(row[side], row[side]) for side in ("first", "second"))
+        rows.append((titles[row["variable"]], first, second, row["count"]))
+        if place < MOST_CONFUSED:
+            title = f"{titles[row['variable']]}: {first} or {second}"
+            keys[place, 3] = book.add(
+                "confusion",
+                row["variable"],
+                row["first"],
+                row["second"],
+                title=title,
+                alliances=row["evidence"],
+            )
     columns = (Column("Variable"), Column("One value"), Column("The other"), Column("Alliances", "int"))
     return Table(
         "confusions",
         "Which values are taken for each other.",
         columns,
-        rows,
+        tuple(rows),
         evidence=keys,
         shown=MOST_CONFUSED,
     )

@@ -9,8 +9,14 @@ import polars as pl
 from constellary.report.cells import number
 from constellary.report.document import Paragraph, Section
 from constellary.report.inline import evidence, plain
-from constellary.report.prose import interval, p_text, percent
-from constellary.report.sections.parts import SIGNIFICANT, cell_keys, crosstab_figure, crosstab_table
+from constellary.report.prose import inside, interval, p_text, percent
+from constellary.report.sections.parts import (
+    SIGNIFICANT,
+    cell_keys,
+    crosstab_detail,
+    crosstab_figure,
+    crosstab_table,
+)
 
 if TYPE_CHECKING:
     from constellary.report.evidence import EvidenceBook
@@ -23,7 +29,7 @@ MOST_CELLS = 6
 def section(findings: Findings, book: EvidenceBook, row: str, column: str) -> Section:
     """Say whether two variables hang together, how strongly, and in which cells."""
     result = findings.crosstabs[row, column]
-    labels = f"{result.row_label} and {result.column_label.lower()}"
+    labels = f"{result.row_label} and {inside(result.column_label)}"
     key = f"{row}-{column}".lower()
     blocks = (
         Paragraph(_test(result)),
@@ -33,14 +39,15 @@ def section(findings: Findings, book: EvidenceBook, row: str, column: str) -> Se
             book,
             result,
             key=key,
-            caption=f"{plain(result.column_label)} by {plain(result.row_label.lower())}: row percentages.",
+            caption=f"{plain(result.column_label)} by {plain(inside(result.row_label))}: row percentages.",
         ),
+        crosstab_detail(book, result, key=f"{key}-cells", caption=f"{plain(labels)}: every cell."),
     )
     return Section(key, labels, blocks)
 
 
 def _test(result: Crosstab) -> str:
-    pair = f"{plain(result.row_label)} and {plain(result.column_label.lower())}"
+    pair = f"{plain(result.row_label)} and {plain(inside(result.column_label))}"
     base = f"{result.n:,} of {result.total:,} alliances have both values."
     tests = result.tests
     if tests is None:
@@ -55,7 +62,7 @@ def _test(result: Crosstab) -> str:
     text = (
         f"{base} {verdict}: χ²({tests.df}) = {number(tests.chi2, 2)}, {p_text(tests.p)}; likelihood ratio "
         f"{number(tests.likelihood_ratio, 2)}, {p_text(tests.likelihood_ratio_p)}; exact by Monte Carlo "
-        f"{p_text(exact.p)} (99 % interval {number(exact.low, 5)} to {number(exact.high, 5)}). The association is "
+        f"{p_text(exact.p)} (99% interval {number(exact.low, 5)} to {number(exact.high, 5)}). The association is "
         f"Cramér's *V* = {number(tests.cramers_v, 2)} ({interval(tests.low, tests.high, share=False, digits=2)})."
     )
     if tests.sparse:
@@ -75,7 +82,7 @@ def _cells(result: Crosstab, book: EvidenceBook) -> str:
         place = (cell["row"], cell["column"])
         count = evidence(f"{cell['count']:,}", keys[place]) if place in keys else "0"
         said.append(
-            f"{plain(cell['row_label'])} × {plain(cell['column_label'].lower())} has {word} than independence gives "
+            f"{plain(cell['row_label'])} × {plain(inside(cell['column_label']))} has {word} than independence gives "
             f"({count} against {number(cell['expected'], 1)} expected; residual {number(cell['residual'], 1)})"
         )
     rest = marked.height - len(said)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from constellary.report.document import Paragraph, Section
 from constellary.report.inline import evidence, plain
-from constellary.report.prose import interval, listing, percent, plural
+from constellary.report.prose import inside, interval, listing, percent, plural
 from constellary.report.sections.parts import evidence_keys, frequency_figure, frequency_table
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def _generation(findings: Findings, book: EvidenceBook) -> str:
     keys = evidence_keys(book, result)
     parts = [
         evidence(f"{row['count']:,}", keys[row["value"]])
-        + f" {plain(row['label'].lower())} ({percent(row['share'])}; {interval(row['low'], row['high'])})"
+        + f" {plain(inside(row['label']))} ({percent(row['share'])}; {interval(row['low'], row['high'])})"
         for row in result.rows.iter_rows(named=True)
         if row["count"]
     ]
-    return f" By {plain(result.label.lower())}, {plural(result.n, 'firm')} divide into {listing(parts)}."
+    return f" By {plain(inside(result.label))}, {plural(result.n, 'firm')} divide into {listing(parts)}."

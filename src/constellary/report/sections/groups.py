@@ -10,7 +10,7 @@ from constellary.report.cells import number
 from constellary.report.document import Column, Figure, Paragraph, Section, Table
 from constellary.report.figures import dots
 from constellary.report.inline import evidence, plain
-from constellary.report.prose import interval, p_text, percent
+from constellary.report.prose import inside, interval, p_text, percent
 from constellary.report.sections.parts import pair
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def section(findings: Findings, book: EvidenceBook) -> Section | None:
     ]
     counts = [evidence(f"{row['alliances']:,}", key) for row, key in zip((first, second), keys, strict=True)]
     text = (
-        f"{first['firms']:,} firms are {plain(first['label'].lower())}, {second['firms']:,} "
-        f"{plain(second['label'].lower())}; they take part in {counts[0]} and {counts[1]} alliances. "
+        f"{first['firms']:,} firms are {plain(inside(first['label']))}, {second['firms']:,} "
+        f"{plain(inside(second['label']))}; they take part in {counts[0]} and {counts[1]} alliances. "
         f"A firm of the first group has {number(first['mean'], 2)} alliances in the mean, one of the second "
         f"{number(second['mean'], 2)} (medians {number(first['median'], 1)} and {number(second['median'], 1)}); "
         f"{percent(first['one_share'])} and {percent(second['one_share'])} have a single one. "
@@ -59,7 +59,7 @@ def section(findings: Findings, book: EvidenceBook) -> Section | None:
         + f", {p_text(lead['p'])} by permutation of the labels."
     )
     blocks = (Paragraph(text), _figure(findings), _table(findings), _participation(findings, book))
-    return Section("groups", f"{first['label']} and {second['label'].lower()} firms", blocks)
+    return Section("groups", f"{first['label']} and {inside(second['label'])} firms", blocks)
 
 
 def _figure(findings: Findings) -> Figure:
@@ -78,7 +78,7 @@ def _figure(findings: Findings) -> Figure:
     return Figure(
         key="groups",
         caption=f"How far the two groups differ in each measure (Cliff's delta; above 0 where "
-        f"{plain(labels[0].lower())} firms have mostly the greater value).",
+        f"{plain(inside(labels[0]))} firms have mostly the greater value).",
         alt="A dot with an interval for each measure on an axis from minus one to one.",
         spec=dots(frame, axis="Cliff's delta", marks=(0.0,), domain=(-1.0, 1.0)),
         note="0: no difference; 1: every firm of the first group is above every firm of the second.",
@@ -112,14 +112,14 @@ def _table(findings: Findings) -> Table:
         Column(first, "number", digits=3, group="Median"),
         Column(second, "number", digits=3, group="Median"),
         Column("Difference", "number", digits=3),
-        Column("95 % interval", "interval", digits=3),
+        Column("95% interval", "interval", digits=3),
         Column("p", "p"),
         Column("p (Holm)", "p"),
         Column("Delta", "number", digits=2),
     )
     return Table(
         "groups",
-        f"{first} and {second.lower()} firms compared.",
+        f"{first} and {inside(second)} firms compared.",
         columns,
         rows,
         notes=tuple(plain(remark) for remark in result.remarks),
@@ -143,6 +143,6 @@ def _participation(findings: Findings, book: EvidenceBook) -> Table:
         Column("Alliances with"),
         Column("n", "int"),
         Column("Share", "share"),
-        Column("95 % interval", "share_interval"),
+        Column("95% interval", "share_interval"),
     )
     return Table("participation", "Who takes part in the alliances.", columns, rows, evidence=evidence_of)

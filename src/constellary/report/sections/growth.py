@@ -9,7 +9,7 @@ import polars as pl
 from constellary.report.document import Column, Figure, Note, Paragraph, Section, Table
 from constellary.report.figures import bars, yearly
 from constellary.report.inline import evidence, plain
-from constellary.report.prose import estimate, interval, of, percent, plural
+from constellary.report.prose import estimate, inside, interval, of, percent, plural
 from constellary.report.sections.parts import evidence_keys, frequency_figure, frequency_table, pair
 from constellary.statistics.trend import CAUTION
 
@@ -57,7 +57,7 @@ def _sizes(findings: Findings, book: EvidenceBook) -> list[Block]:
         alt="Bars of the share of alliances with two, three and more partners; most have two.",
         spec=bars(frame, axis="Share of alliances"),
         width="column",
-        note=f"n = {plural(result.alliances, 'alliance')}. Whiskers: Wilson 95 % intervals.",
+        note=f"n = {plural(result.alliances, 'alliance')}. Whiskers: Wilson 95% intervals.",
     )
     return [Paragraph(text), figure]
 
@@ -77,7 +77,7 @@ def _form(findings: Findings, book: EvidenceBook) -> list[Block]:
     blocks: list[Block] = [Paragraph(f"{plain(result.label)}. " + "; ".join(said) + ".")]
     source = getattr(findings.frames.codebook.find(name), "of", None)
     detail = findings.frequencies.get(str(source), result)
-    label = plain(detail.label.lower())
+    label = plain(inside(detail.label))
     blocks.append(frequency_figure(book, detail, key="form", caption=f"Alliances by {label}."))
     blocks.append(frequency_table(book, detail, key="form", caption=f"Alliances by {label}."))
     return blocks
@@ -116,7 +116,7 @@ def _years(findings: Findings, book: EvidenceBook) -> list[Block]:
         + ", ".join(f"{row['year']} {row['count']}" for row in counts.iter_rows(named=True))
         + ".",
         spec=yearly(counts, fits),
-        note=f"n = {plural(result.alliances, 'alliance')}. Whiskers: exact Poisson 95 % limits of the expected count."
+        note=f"n = {plural(result.alliances, 'alliance')}. Whiskers: exact Poisson 95% limits of the expected count."
         + (f" {plural(result.missing, 'alliance')} without a year left out." if result.missing else ""),
     )
     blocks: list[Block] = [Paragraph(plain(result.verdict)), figure]

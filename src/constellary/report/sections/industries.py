@@ -87,7 +87,7 @@ def _rivals(result: RivalPairs, book: EvidenceBook) -> list[Block]:
         caption="Share of alliances in which at least two partners are rivals, by year.",
         alt="A line of the yearly share of alliances between rivals, with intervals.",
         spec=shares_by_year(frame, axis="Share of alliances"),
-        note=f"n = {plural(result.alliances.n, 'alliance')}. Whiskers: Wilson 95 % intervals. "
+        note=f"n = {plural(result.alliances.n, 'alliance')}. Whiskers: Wilson 95% intervals. "
         + plain(result.remarks[0]),
     )
     top = result.firm_pairs
@@ -116,11 +116,11 @@ def _rivals(result: RivalPairs, book: EvidenceBook) -> list[Block]:
             Column("Alliances", "int"),
             Column("Between rivals", "int"),
             Column("Share", "share"),
-            Column("95 % interval", "share_interval"),
+            Column("95% interval", "share_interval"),
             Column("Pairs", "int"),
             Column("Rival pairs", "int"),
             Column("Share of pairs", "share"),
-            Column("95 % interval", "share_interval"),
+            Column("95% interval", "share_interval"),
         ),
         tuple(
             (

@@ -9,7 +9,7 @@ import polars as pl
 from constellary.report.cells import number
 from constellary.report.document import Bullets, Section
 from constellary.report.inline import plain
-from constellary.report.prose import listing, percent, plural
+from constellary.report.prose import inside, listing, percent, plural
 
 if TYPE_CHECKING:
     from constellary.report.findings import Findings
@@ -33,10 +33,10 @@ def section(findings: Findings) -> Section:
     lacking = sample.missing.filter((pl.col("share") > MUCH_MISSING) & (pl.col("missing") > 0))
     if lacking.height:
         said = [
-            f"{plain(row['label'].lower())} ({percent(row['share'])})"
+            f"{plain(inside(row['label']))} ({percent(row['share'])})"
             for row in lacking.iter_rows(named=True)
         ]
-        items.append(f"More than a fifth of the units lack a value for {listing(said)}.")
+        items.append(f"More than a fifth of the units have no value, or need none, for {listing(said)}.")
     items += _agreement(findings) + _ties(findings)
     return Section("limits", "Limits", (Bullets(tuple(items)),))
 
@@ -50,7 +50,7 @@ def _agreement(findings: Findings) -> list[str]:
         return []
     row = known.row(0, named=True)
     text = (
-        f"The least reliable variable is {plain(row['label'].lower())} (alpha {number(row['alpha'], 2)}). Coders who "
+        f"The least reliable variable is {plain(inside(row['label']))} (alpha {number(row['alpha'], 2)}). Coders who "
         "were trained by one codebook agree more than readers who know nothing of each other would."
     )
     return [text]

@@ -10,7 +10,7 @@ from constellary.report import theme
 from constellary.report.document import Column, Figure, Table
 from constellary.report.figures import bars, heat_table
 from constellary.report.inline import plain
-from constellary.report.prose import percent, plural
+from constellary.report.prose import inside, percent, plural
 
 if TYPE_CHECKING:
     from constellary.report.document import Cell, Width
@@ -61,7 +61,7 @@ def frequency_figure(
     return Figure(
         key=key or result.variable,
         caption=caption,
-        alt=f"Bars of the share of {units} by {result.label.lower()}: {said}.",
+        alt=f"Bars of the share of {units} by {inside(result.label)}: {said}.",
         spec=bars(frame, axis=f"Share of {units}", width=width),
         note=base_note(result),
         width=width,
@@ -72,7 +72,7 @@ def base_note(result: Frequency) -> str:
     """Return what the shares are of and what the whiskers mean."""
     units = "firm" if result.unit == "firm" else "alliance"
     missing = f"; {result.missing:,} of {result.total:,} without a value" if result.missing else ""
-    return f"n = {plural(result.n, units)}{missing}. Whiskers: Wilson 95 % intervals."
+    return f"n = {plural(result.n, units)}{missing}. Whiskers: Wilson 95% intervals."
 
 
 def frequency_table(book: EvidenceBook, result: Frequency, *, caption: str, key: str = "") -> Table:
@@ -82,7 +82,7 @@ def frequency_table(book: EvidenceBook, result: Frequency, *, caption: str, key:
         Column(result.label),
         Column("n", "int"),
         Column("Share", "share"),
-        Column("95 % interval", "share_interval"),
+        Column("95% interval", "share_interval"),
         Column("All together", "share_interval"),
     )
     rows: list[tuple[Cell, ...]] = [
@@ -100,7 +100,7 @@ def frequency_table(book: EvidenceBook, result: Frequency, *, caption: str, key:
     }
     if result.kind != "multiple":
         rows.append(("All with a value", result.n, 1.0 if result.n else None, None, None))
-    note = "Intervals: Wilson; *all together*: Goodman's, which hold jointly for all categories at 95 %."
+    note = "Intervals: Wilson; *all together*: Goodman's, which hold jointly for all categories at 95%."
     if result.missing:
         note += f" {result.missing:,} of {result.total:,} have no value and are left out of the shares."
     return Table(
@@ -154,10 +154,10 @@ def crosstab_figure(book: EvidenceBook, result: Crosstab, *, key: str, caption: 
     return Figure(
         key=key,
         caption=caption,
-        alt=f"Table of counts of {result.row_label.lower()} by {result.column_label.lower()}, each cell shaded "
+        alt=f"Table of counts of {inside(result.row_label)} by {inside(result.column_label)}, each cell shaded "
         "by how far it is from what independence would give.",
         spec=heat_table(frame, row_title=result.row_label, column_title=result.column_label),
-        note="Counts, and row shares beneath. An asterisk marks cells that differ from independence at 5 % after "
+        note="Counts, and row shares beneath. An asterisk marks cells that differ from independence at 5% after "
         "Holm's correction for all cells.",
     )
 
@@ -189,7 +189,47 @@ def crosstab_table(book: EvidenceBook, result: Crosstab, *, key: str, caption: s
         caption=caption,
         columns=tuple(columns),
         rows=tuple(rows),
-        notes=tuple(plain(remark) for remark in result.remarks),
+        notes=tuple(plain(remark) for remark in result.remarks[:1]),
         evidence=evidence,
         totals=1,
     )
+
+
+def crosstab_detail(book: EvidenceBook, result: Crosstab, *, key: str, caption: str) -> Table:
+    """Return every number of every cell: shares of row, column and all, expected count, residual, letters."""
+    keys = cell_keys(book, result)
+    cells = result.cells.to_dicts()
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            cell["row_label"],
+            cell["column_label"],
+            cell["count"],
+            cell["row_share"],
+            cell["column_share"],
+            cell["total_share"],
+            cell["expected"],
+            cell["residual"],
+            cell["p"],
+            cell["letters"],
+        )
+        for cell in cells
+    )
+    columns = (
+        Column(result.row_label),
+        Column(result.column_label),
+        Column("n", "int"),
+        Column("row", "share", group="Share of"),
+        Column("column", "share", group="Share of"),
+        Column("all", "share", group="Share of"),
+        Column("Expected", "number"),
+        Column("Residual", "number"),
+        Column("p (Holm)", "p"),
+        Column("Letters"),
+    )
+    evidence = {
+        (number, 2): keys[cell["row"], cell["column"]]
+        for number, cell in enumerate(cells)
+        if (cell["row"], cell["column"]) in keys
+    }
+    notes = tuple(plain(remark) for remark in result.remarks)
+    return Table(key, caption, columns, rows, notes=notes, evidence=evidence)

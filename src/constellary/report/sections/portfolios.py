@@ -35,7 +35,7 @@ def section(findings: Findings, book: EvidenceBook) -> Section:
     busiest = result.top.filter((pl.col("top") == BUSIEST) & pl.col("share").is_not_null())
     for row in busiest.iter_rows(named=True):
         text += (
-            f" The busiest {BUSIEST} % of the firms ({row['firms']}) hold {percent(row['share'])} of all "
+            f" The busiest {BUSIEST}% of the firms ({row['firms']}) hold {percent(row['share'])} of all "
             "memberships."
         )
     blocks: list[Block] = [Paragraph(text), _figure(result, keys), _table(result, keys)]
@@ -94,7 +94,7 @@ def _table(result: AlliancesPerFirm, keys: dict[int, str]) -> Table:
         Column("Alliances", "int"),
         Column("Firms", "int"),
         Column("Share", "share"),
-        Column("95 % interval", "share_interval"),
+        Column("95% interval", "share_interval"),
         Column("That many or more", "share"),
     )
     return Table(

@@ -35,8 +35,8 @@ def section(findings: Findings, book: EvidenceBook) -> Section:
     dates = (
         f"The announcement is dated to the day for {percent(dated['day']['share'])} of the alliances, to the month "
         f"for {percent(dated['month']['share'])}, to the year alone for {percent(dated['year']['share'])}; "
-        f"{plural(dated['none']['alliances'], 'alliance')} "
-        f"{'has' if dated['none']['alliances'] == 1 else 'have'} no date."
+        f"{plural(dated['none']['alliances'], 'alliance') if dated['none']['alliances'] else 'none'} "
+        f"{'have' if dated['none']['alliances'] > 1 else 'has'} no date."
     )
     blocks = (Paragraph(opening), Paragraph(dates), _missing(findings), _publishers(findings, book))
     return Section("sample", "The sample and its sources", blocks)

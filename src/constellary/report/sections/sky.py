@@ -173,7 +173,7 @@ def _ranks(findings: Findings, keys: dict[str, str]) -> Figure:
         caption=f"The {top.height} firms with the highest betweenness, with the interval of each rank.",
         alt="Dots of ranks with wide intervals: " + listing(top["firm"].to_list()) + ".",
         spec=ranks(frame, colours=colours),
-        note="Whiskers: 95 % of the ranks over resampled alliances. Behind the firms: betweenness, normalised.",
+        note="Whiskers: 95% of the ranks over resampled alliances. Behind the firms: betweenness, normalised.",
     )
 
 
@@ -220,7 +220,7 @@ def _firms(findings: Findings, keys: dict[str, str]) -> Table:
         rows,
         notes=(
             (
-                "Rank: 95 % of the ranks by the measure before it, over resampled alliances. Closeness: harmonic, "
+                "Rank: 95% of the ranks by the measure before it, over resampled alliances. Closeness: harmonic, "
                 "normalised. A dash: undefined."
             ),
         ),
