@@ -45,8 +45,11 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 SHEET = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
 
-def bare_xlsx(path: Path, rows: str, *, shared: str = "", before: str = "", extra: bytes = b"") -> Path:
-    """Write the least workbook that opens, its sheet's rows given as XML, and return where."""
+def bare_xlsx(path: Path, rows: str, *, shared: str = "", before: str = "", extra: int = 0) -> Path:
+    """Write the least workbook that opens, its sheet's rows given as XML, and return where.
+
+    `before` stands before the sheet's root, `extra` is the size of a member of zeros.
+    """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", CONTENT_TYPES)
         archive.writestr(
@@ -73,5 +76,7 @@ def bare_xlsx(path: Path, rows: str, *, shared: str = "", before: str = "", extr
                 f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{shared}</sst>',
             )
         if extra:
-            archive.writestr("xl/media/extra.bin", extra)
+            with archive.open("xl/media/extra.bin", "w") as member:
+                for _ in range(extra >> 20):
+                    member.write(b"\0" * (1 << 20))
     return path

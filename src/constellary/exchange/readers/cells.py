@@ -62,7 +62,7 @@ def clean(frame: pl.DataFrame, field: str, findings: Findings, *, guarded: bool,
         text = text.str.normalize("NFC")
     if text.str.contains("\r", literal=True).any():
         text = text.str.replace_all("\r\n", "\n", literal=True).str.replace_all("\r", "\n", literal=True)
-    if not lines and text.str.contains(r"\s\s|[\t\n]").any():
+    if not lines and text.str.contains(r"\s\s|[^\S ]").any():
         text = text.str.replace_all(r"\s+", " ")
     text = text.str.strip_chars()
     empty = text == ""

@@ -154,7 +154,7 @@ def _lines(text: str, faults: list[Fault]) -> list[tuple[int, object]]:
                 objects.append((number, parse(line)))
             except InputError as error:
                 broken.append(Fault(number, str(error), "json", value=line[:80]))
-    if broken and not objects:
+    if broken and not any(isinstance(value, dict) for _, value in objects):
         # Perhaps one object that was printed over several lines.
         try:
             return [(1, parse(text))]

@@ -149,7 +149,9 @@ def _from_list(frame: pl.DataFrame) -> pl.DataFrame:
         frame.select(pl.col("id").alias("alliance"), names.alias("firm"), TABLE, ROW)
         .drop_nulls("firm")
         .explode("firm")
-        .with_columns(pl.col("firm").str.strip_chars(), pl.lit("partners").alias(FIELD))
+        .with_columns(
+            pl.col("firm").str.replace_all(r"\s+", " ").str.strip_chars(), pl.lit("partners").alias(FIELD)
+        )
         .filter(pl.col("firm") != "")
         .with_columns(position=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("alliance"))
     )
