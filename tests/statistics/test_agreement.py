@@ -118,7 +118,7 @@ def test_multiple_choice_is_compared_as_sets(tiny: Frames) -> None:
 
     a1 agrees, a2 nested (J = 1/2, M = 2/3, distance 2/3), a4 disjoint. Observed: 2 (0 + 2/3 + 1) / 6.
     """
-    pairs = {"a1": ("x; y", "y;x"), "a2": ("x", "x;y"), "a4": ("z", "x")}
+    pairs = {"a1": ("x; y", "y;x;y;"), "a2": ("x", "x;y"), "a4": ("z", "x")}
     row = _row(agreement(_coded(tiny, _both("routes", pairs))), "routes")
     # codings: {x,y} 3, {x} 2, {z} 1: expected 2 (3x2x2/3 + 3x1x1 + 2x1x1) / 30
     assert row["alpha"] == pytest.approx(1 - (2 * (2 / 3 + 1) / 6) / (2 * (4 + 3 + 2) / 30))

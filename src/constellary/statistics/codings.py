@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,7 +58,7 @@ class Coded:
     settled: tuple[str | None, ...]
     left_out: int
 
-    @property
+    @cached_property
     def patterns(self) -> Patterns:
         """The distinct codings of a unit."""
         return Patterns.of(self.codes, len(self.values))
@@ -105,7 +106,7 @@ def coders_of(frames: Frames, coders: Sequence[str] | None, settled: str | None)
 
 def coded_variables(frames: Frames, coders: Sequence[str]) -> list[str]:
     """Return the variables that the coders coded: in the codebook's order, then others, sorted."""
-    seen = set(frames.codings.filter(pl.col("coder").is_in(list(coders)))["variable"].drop_nulls())
+    seen = set(frames.codings.filter(pl.col("coder").is_in(list(coders)))["variable"].unique().drop_nulls())
     known = [variable.name for variable in frames.codebook.variables if variable.name in seen]
     return known + sorted(seen - set(known))
 
@@ -134,24 +135,26 @@ def coded(
         & pl.col("coder").is_in(names)
         & pl.col("alliance").is_in(frames.alliances["id"].implode())
     ).select("alliance", "coder", _shown(pl.col("value"), multiple=multiple, separator=separator))
-    _refuse_twice(own, variable)
     left_out = 0
     if not missing_is_category:
         left_out = own.filter(pl.col("coder").is_in(list(coders)) & (pl.col("value") == MISSING)).height
         own = own.filter(pl.col("value") != MISSING)
     compared = own.filter(pl.col("coder").is_in(list(coders)))
-    present = set(compared["coder"])
+    present = set(compared["coder"].unique())
     used = tuple(name for name in sorted(coders) if name in present)
     values = _values(compared, () if known is None or multiple else known.values)
     units = compared.select("alliance").unique().sort("alliance")
-    final = _column(units, own, settled).to_list() if settled else [None] * units.height
+    columns = {name: _column(units, own, name) for name in names}
+    if any(column.len() != units.height for column in columns.values()):
+        _refuse_twice(own, variable)
+    final = columns[settled].to_list() if settled else [None] * units.height
     return Coded(
         variable=variable,
         label=known.label if known else variable,
         multiple=multiple,
         coders=used,
         units=tuple(units["alliance"]),
-        codes=_codes(units, compared, used, values),
+        codes=_codes([columns[name] for name in used], values, units.height),
         values=values,
         sets=tuple(_set(value, multiple=multiple) for value in values),
         settled=tuple(final),
@@ -159,14 +162,12 @@ def coded(
     )
 
 
-def _codes(
-    units: pl.DataFrame, compared: pl.DataFrame, coders: Sequence[str], values: Sequence[str]
-) -> np.ndarray:
-    codes = np.full((units.height, len(coders)), NOT_CODED, dtype=np.int64)
+def _codes(columns: Sequence[pl.Series], values: Sequence[str], units: int) -> np.ndarray:
+    codes = np.full((units, len(columns)), NOT_CODED, dtype=np.int64)
     position = {value: number for number, value in enumerate(values)}
-    for number, name in enumerate(coders):
-        column = _column(units, compared, name).replace_strict(position, return_dtype=pl.Int64)
-        codes[:, number] = column.fill_null(NOT_CODED).to_numpy()
+    for number, column in enumerate(columns):
+        found = column.replace_strict(position, return_dtype=pl.Int64)
+        codes[:, number] = found.fill_null(NOT_CODED).to_numpy()
     return codes
 
 
@@ -192,7 +193,7 @@ def _shown(value: pl.Expr, *, multiple: bool, separator: str) -> pl.Expr:
 
 
 def _values(own: pl.DataFrame, categories: Sequence[str]) -> tuple[str, ...]:
-    seen = set(own["value"])
+    seen = set(own["value"].unique())
     others = sorted(seen - set(categories) - {MISSING})
     return (*categories, *others, *([MISSING] if MISSING in seen else []))
 

@@ -10,7 +10,7 @@ import polars as pl
 from constellary.errors import UsageError
 from constellary.result import Result
 from constellary.statistics.cases import PLURAL, Cases, Unit, cases
-from constellary.statistics.crosstab_cells import Counted, cell_frame, matrix, total_frame
+from constellary.statistics.crosstab_cells import Counted, cell_frame
 from constellary.statistics.crosstab_tables import crosstab_remarks, crosstab_tables
 from constellary.statistics.crosstab_tests import SEED, ContingencyTests, contingency_tests, untestable
 from constellary.statistics.intervals import check_level
@@ -159,7 +159,7 @@ def crosstab(
     if adjust not in ADJUSTMENTS:
         raise UsageError(f"Letters are adjusted by one of {', '.join(ADJUSTMENTS)}; got '{adjust}'.")
     counted = _count(frames, cases(frames, row), cases(frames, column))
-    table = matrix(counted)
+    table = counted.matrix
     untested = _untested(counted, table)
     tests = None if untested else contingency_tests(table, level=level, draws=draws, seed=seed)
     return Crosstab(
@@ -169,9 +169,9 @@ def crosstab(
         row_label=counted.rows.label,
         column_label=counted.columns.label,
         unit=counted.unit,
-        cells=cell_frame(counted, table, tested=tests is not None, level=level, adjust=adjust),
-        row_totals=total_frame(counted, "row"),
-        column_totals=total_frame(counted, "column"),
+        cells=cell_frame(counted, tested=tests is not None, level=level, adjust=adjust),
+        row_totals=counted.row_totals,
+        column_totals=counted.column_totals,
         n=counted.n,
         missing=counted.total - counted.n,
         total=counted.total,

@@ -62,7 +62,9 @@ class Counted:
 
     def margin(self, side: Literal["row", "column"]) -> pl.DataFrame:
         """Return the number of cases for each value of one side."""
-        return self.pairs.group_by(side).agg(pl.col("case").n_unique().cast(pl.Int64).alias("count"))
+        # Only multiple choice repeats a case within one side; counting rows is quicker.
+        count = pl.col("case").n_unique() if self.multiple else pl.len()
+        return self.pairs.group_by(side).agg(count.cast(pl.Int64).alias("count"))
 
     def evidence(self, by: list[str]) -> pl.DataFrame:
         """Return the alliances for each combination of the columns `by`."""
@@ -77,60 +79,67 @@ class Counted:
             return tuple(self.without.get_column("alliance").unique().sort().to_list())
         return tuple(evidence_of(self.frames, self.unit, self.without.get_column("case")))
 
+    @cached_property
+    def grid(self) -> pl.DataFrame:
+        """Every cell, row by row: `row`, `row_label`, `column`, `column_label`, `count`, `evidence`."""
+        rows, columns = self.row_order, self.column_order
+        cells = pl.DataFrame(
+            {
+                "row": [r.value for r in rows for _ in columns],
+                "row_label": [r.label for r in rows for _ in columns],
+                "column": [c.value for _ in rows for c in columns],
+                "column_label": [c.label for _ in rows for c in columns],
+            },
+            schema=dict.fromkeys(("row", "row_label", "column", "column_label"), pl.String),
+        )
+        by = ["row", "column"]
+        counts = self.pairs.group_by(by).agg(pl.len().cast(pl.Int64).alias("count"))
+        return (
+            cells.join(counts, on=by, how="left", maintain_order="left")
+            .join(self.evidence(by), on=by, how="left", maintain_order="left")
+            .with_columns(pl.col("count").fill_null(0), pl.col("evidence").fill_null(EMPTY))
+        )
 
-def grid(counted: Counted) -> pl.DataFrame:
-    """Return every cell, row by row: `row`, `row_label`, `column`, `column_label`, `count`, `evidence`."""
-    rows, columns = counted.row_order, counted.column_order
-    cells = pl.DataFrame(
-        {
-            "row": [r.value for r in rows for _ in columns],
-            "row_label": [r.label for r in rows for _ in columns],
-            "column": [c.value for _ in rows for c in columns],
-            "column_label": [c.label for _ in rows for c in columns],
-        },
-        schema=dict.fromkeys(("row", "row_label", "column", "column_label"), pl.String),
-    )
-    by = ["row", "column"]
-    counts = counted.pairs.group_by(by).agg(pl.col("case").n_unique().cast(pl.Int64).alias("count"))
-    return (
-        cells.join(counts, on=by, how="left", maintain_order="left")
-        .join(counted.evidence(by), on=by, how="left", maintain_order="left")
-        .with_columns(pl.col("count").fill_null(0), pl.col("evidence").fill_null(EMPTY))
-    )
+    @property
+    def matrix(self) -> np.ndarray:
+        """The counts, rows x columns."""
+        counts = self.grid.get_column("count").to_numpy()
+        return counts.reshape(len(self.row_order), len(self.column_order))
+
+    @cached_property
+    def row_totals(self) -> pl.DataFrame:
+        """`value`, `label`, `count`, `share` (of n), `evidence` of each row."""
+        return self._totals("row").drop("letter")
+
+    @cached_property
+    def column_totals(self) -> pl.DataFrame:
+        """`value`, `label`, `count`, `share` (of n), `letter`, `evidence` of each column."""
+        return self._totals("column")
+
+    def _totals(self, side: Literal["row", "column"]) -> pl.DataFrame:
+        order = self.row_order if side == "row" else self.column_order
+        found = self.margin(side).join(self.evidence([side]), on=side, how="left")
+        frame = pl.DataFrame(
+            {
+                "value": [category.value for category in order],
+                "label": [category.label for category in order],
+                "letter": [letter(number) for number in range(len(order))],
+            },
+            schema={"value": pl.String, "label": pl.String, "letter": pl.String},
+        ).join(found.rename({side: "value"}), on="value", how="left", maintain_order="left")
+        share = pl.col("count") / self.n if self.n else pl.lit(None, dtype=pl.Float64)
+        return (
+            frame.with_columns(pl.col("count").fill_null(0), pl.col("evidence").fill_null(EMPTY))
+            .with_columns(share.alias("share"))
+            .select("value", "label", "count", "share", "letter", "evidence")
+        )
 
 
-def matrix(counted: Counted) -> np.ndarray:
-    """Return the counts as an array, rows x columns."""
-    counts = grid(counted).get_column("count").to_numpy()
-    return counts.reshape(len(counted.row_order), len(counted.column_order))
-
-
-def total_frame(counted: Counted, side: Literal["row", "column"]) -> pl.DataFrame:
-    """Return the totals of one side: `value`, `label`, `count`, `share`, (`letter`,) `evidence`."""
-    order = counted.row_order if side == "row" else counted.column_order
-    found = counted.margin(side).join(counted.evidence([side]), on=side, how="left")
-    frame = pl.DataFrame(
-        {
-            "value": [category.value for category in order],
-            "label": [category.label for category in order],
-            "letter": [letter(number) for number in range(len(order))],
-        },
-        schema={"value": pl.String, "label": pl.String, "letter": pl.String},
-    ).join(found.rename({side: "value"}), on="value", how="left", maintain_order="left")
-    share = pl.col("count") / counted.n if counted.n else pl.lit(None, dtype=pl.Float64)
-    return (
-        frame.with_columns(pl.col("count").fill_null(0), pl.col("evidence").fill_null(EMPTY))
-        .with_columns(share.alias("share"))
-        .select("value", "label", "count", "share", *(["letter"] if side == "column" else []), "evidence")
-    )
-
-
-def cell_frame(
-    counted: Counted, table: np.ndarray, *, tested: bool, level: float, adjust: Adjustment
-) -> pl.DataFrame:
+def cell_frame(counted: Counted, *, tested: bool, level: float, adjust: Adjustment) -> pl.DataFrame:
     """Return the cells with shares and, where the table is tested, expected counts, residuals, letters."""
-    rows = total_frame(counted, "row").get_column("count").to_numpy()
-    columns = total_frame(counted, "column").get_column("count").to_numpy()
+    table = counted.matrix
+    rows = counted.row_totals.get_column("count").to_numpy()
+    columns = counted.column_totals.get_column("count").to_numpy()
     numbers = {
         "row_share": table / _known(rows)[:, None],
         "column_share": table / _known(columns)[None, :],
@@ -145,7 +154,7 @@ def cell_frame(
     ]
     marks = [mark for row in column_letters(table, level, adjust) for mark in row] if tested else None
     letters = pl.Series("letters", marks if tested else [None] * table.size, dtype=pl.String)
-    return grid(counted).with_columns(*series, letters).select(pl.exclude("evidence"), "evidence")
+    return counted.grid.with_columns(*series, letters).select(pl.exclude("evidence"), "evidence")
 
 
 def _known(totals: np.ndarray) -> np.ndarray:

@@ -62,7 +62,7 @@ class Patterns:
         if table.min(initial=NOT_CODED) < NOT_CODED or most > count:
             raise UsageError(f"Ratings are category numbers 0..{count - 1}, or {NOT_CODED} where not coded.")
         coded = table[(table != NOT_CODED).any(axis=1)]
-        distinct, weights = np.unique(coded, axis=0, return_counts=True)
+        distinct, weights = _distinct(coded, count + 1)
         return cls(distinct, weights.astype(np.float64), count)
 
     @cached_property
@@ -117,6 +117,16 @@ class Patterns:
             size = min(left, max(1, CHUNK // self.weights.size))
             yield generator.multinomial(n, self.weights / n, size=size).astype(np.float64)
             left -= size
+
+
+def _distinct(rows: Ratings, base: int) -> tuple[Ratings, Ratings]:
+    """Return the distinct rows, sorted, with their counts; rows as one number where it fits in 63 bits."""
+    coders = rows.shape[1]
+    if base**coders >= 2**63:
+        return np.unique(rows, axis=0, return_counts=True)
+    places = base ** np.arange(coders - 1, -1, -1, dtype=np.int64)
+    numbers, counts = np.unique((rows + 1) @ places, return_counts=True)
+    return numbers[:, None] // places % base - 1, counts
 
 
 def closeness_of(categories: int, scale: str) -> Floats:
