@@ -218,7 +218,7 @@ def add_spans(paragraph: WordParagraph, spans: list[Data]) -> None:
         if span["url"]:
             add_link(paragraph, span["text"], span["url"])
             continue
-        run = paragraph.add_run(clean(span["text"]))
+        run = paragraph.add_run(span["text"])
         run.italic = True if span["style"] == "emphasis" else None
         run.bold = True if span["style"] == "strong" else None
 
@@ -229,7 +229,7 @@ def add_link(paragraph: WordParagraph, text: str, url: str) -> None:
         url, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True
     )
     link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{relation}"/>')
-    run = paragraph.add_run(clean(text))
+    run = paragraph.add_run(text)
     run.font.color.rgb = RGBColor.from_string("1B5F91")
     link.append(run._r)
     paragraph._p.append(link)
@@ -240,8 +240,3 @@ def add_field(paragraph: WordParagraph, instruction: str, value: str, *, bold: b
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
     field = f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r>{weight}<w:t>{value}</w:t></w:r></w:fldSimple>'
     paragraph._p.append(parse_xml(field))
-
-
-def clean(text: str) -> str:
-    """Return a text without the control characters that XML forbids."""
-    return "".join(char for char in text if char in "\t\n" or ord(char) >= 0x20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
     from constellary.report.document import Block, Document
 
 Data = dict[str, Any]
+BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def printed(document: Document) -> Data:
-    """Return the document as dicts, lists and texts, for a typesetter that reads JSON."""
+    """Return the document as dicts, lists and texts, for a typesetter that reads JSON.
+
+    Control characters and separators of lines, which would break or fill lines, become spaces.
+    """
     numbers = document.numbers()
-    return {
+    data: Data = {
         "title": document.title,
         "subtitle": document.subtitle,
         "authors": list(document.authors),
@@ -42,6 +47,18 @@ def printed(document: Document) -> Data:
             for reference in document.references
         ],
     }
+    return {name: flat(value) for name, value in data.items()}
+
+
+def flat(value: Any) -> Any:
+    """Return data with every text on one line."""
+    if isinstance(value, str):
+        return BREAKS.sub(" ", value)
+    if isinstance(value, list):
+        return [flat(one) for one in value]
+    if isinstance(value, dict):
+        return {name: flat(one) for name, one in value.items()}
+    return value
 
 
 def spans(text: str, numbers: Mapping[str, str]) -> list[Data]:
