@@ -151,8 +151,21 @@ def export(
 
     Examples
     --------
-    >>> export(frames, Path("out/study.sav"), "sav")  # doctest: +SKIP
-    [PosixPath('out/study-alliances.sav'), PosixPath('out/study-firms.sav')]
+    >>> import polars as pl
+    >>> from tempfile import TemporaryDirectory
+    >>> from constellary.study.codebook import Codebook
+    >>> from constellary.study.derive import build_frames
+    >>> frames = build_frames(
+    ...     Codebook("example", "Example", ()),
+    ...     alliances=pl.DataFrame({"id": ["a"], "announced": ["2021-05"]}),
+    ...     partners=pl.DataFrame({"alliance": ["a", "a"], "firm": ["Ford", "BMW"], "position": [1, 2]}),
+    ...     firms=pl.DataFrame({"firm": ["Ford", "BMW"]}),
+    ... )
+    >>> with TemporaryDirectory() as folder:
+    ...     for path in export(frames, Path(folder) / "study.sav", "sav"):
+    ...         print(path.name)
+    study-alliances.sav
+    study-firms.sav
     """
     from constellary.exchange.atomic import replace_files
 

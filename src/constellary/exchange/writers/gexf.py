@@ -31,7 +31,8 @@ def files(frames: Frames, drawing: Drawing | None = None) -> dict[str, bytes]:
     with page.element("gexf", spaces):
         with page.element("meta"):
             page.leaf("creator", text="Constellary")
-            page.leaf("description", text=frames.codebook.title)
+            selection = f". Selection: {frames.selection}." if frames.selection else ""
+            page.leaf("description", text=f"{frames.codebook.title}{selection}")
         with page.element("graph", {"defaultedgetype": "undirected", "mode": "static"}):
             _declare(page, graph)
             _nodes(page, graph)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 Kind = Literal["string", "integer", "double", "boolean"]
 Value = str | int | float | bool | None
 
-TAKEN = frozenset({"id", "label", "x", "y", "z", "size", "r", "g", "b", "color", "shape", "weight"})
+TAKEN = frozenset(
+    {"id", "label", "x", "y", "z", "xpos", "ypos", "size", "r", "g", "b", "color", "shape", "weight"}
+)
 """Names that programs read as looks: an attribute of that name gets `_` behind it."""
 
 

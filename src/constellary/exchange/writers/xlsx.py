@@ -52,7 +52,8 @@ def files(frames: Frames) -> dict[str, bytes]:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": frames.codebook.title, "created": CREATED})
+        about = {"comments": f"Selection: {frames.selection}."} if frames.selection else {}
+        book.set_properties({"title": frames.codebook.title, "created": CREATED, **about})
         writer = _Writer(book)
         texts = text_tables(frames)
         for table in TABLES:
@@ -140,6 +141,9 @@ class _Writer:
                     widths.append(10 if isinstance(value, date) else len(str(value)))
             sheet.set_column(number, number, min(max(*widths, NARROWEST), WIDEST))
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.autofilter(0, 0, height, len(header) - 1)
 
     def _cell(
