@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import polars as pl
@@ -246,3 +247,83 @@ def test_doctor_knows_the_libraries(call: Call) -> None:
     facts = json.loads(call("doctor", "--json").out)
     assert facts["Libraries"]["polars"] == pl.__version__
     assert "constellary" in call("doctor").out
+
+
+def test_firms_are_ranked_by_a_measure_with_its_definition(call: Call, airlines: Path) -> None:
+    done = call("firms", airlines, "--by", "partners", "--top", 2)
+    assert done.code == 0
+    assert "firms by degree" in done.out
+    assert "2 of 6 rows" in done.out
+    rows = list(csv.DictReader(io.StringIO(call("firms", airlines, "--by", "degree", "--format", "csv").out)))
+    degrees = [int(row["degree"]) for row in rows]
+    assert degrees == sorted(degrees, reverse=True)
+    assert next(row["rank"] for row in rows) == "1"
+    told = json.loads(call("firms", airlines, "--format", "json").out)["numbers"]
+    assert told["measure"] == "alliances"
+    assert told["definition"]
+    assert told["firms"][0]["firm"] == "Iberia"
+
+
+def test_an_unknown_measure_or_format_names_near_ones(call: Call, airlines: Path, tmp_path: Path) -> None:
+    for arguments, near in (
+        (("firms", airlines, "--by", "betwenness"), "betweenness"),
+        (("export", airlines, "--to", "gexff", "-o", tmp_path / "x"), "gexf"),
+        (("report", airlines, "-o", tmp_path / "r", "--formats", "html,doc"), "docx"),
+    ):
+        done = call(*arguments)
+        assert done.code == 2
+        assert f"Did you mean {near}" in done.err
+
+
+def test_the_help_of_report_and_export_names_every_format(call: Call) -> None:
+    from constellary.exchange.export import FORMATS as EXPORTED
+    from constellary.report.build import FORMATS as REPORTED
+
+    said = " ".join(call("report", "--help").out.split())
+    assert f"between them: {', '.join(REPORTED)}." in said
+    said = call("export", "--help").out
+    assert all(f"\n    {name} " in said for name in EXPORTED)
+
+
+def test_a_report_of_a_selection_is_written_and_its_place_is_said(
+    call: Call, airlines: Path, tmp_path: Path
+) -> None:
+    done = call("report", airlines, "-o", tmp_path / "report", "--formats", "html", "--since", "2020")
+    assert done.code == 0, done.err
+    page = tmp_path / "report" / "report.html"
+    assert f"Open {page}" in done.out
+    assert page.exists()
+    assert not (tmp_path / "report" / "report.pdf").exists()
+
+
+def test_a_report_of_nothing_is_refused(call: Call, airlines: Path, tmp_path: Path) -> None:
+    done = call("report", airlines, "-o", tmp_path / "report", "--since", "2030")
+    assert done.code == 1
+    assert "no alliance" in done.err
+    assert not (tmp_path / "report").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_study_that_may_not_be_written_can_still_be_reported(
+    call: Call, airlines: Path, tmp_path: Path
+) -> None:
+    airlines.chmod(0o444)
+    assert call("report", airlines, "-o", tmp_path / "report", "--formats", "html").code == 0
+
+
+def test_exports_say_what_they_wrote(call: Call, airlines: Path, tmp_path: Path) -> None:
+    done = call("export", airlines, "--to", "sav", "-o", tmp_path / "x")
+    assert done.code == 0
+    assert [Path(line).name for line in done.out.splitlines()] == ["x-alliances.sav", "x-firms.sav"]
+    assert all(Path(line).exists() for line in done.out.splitlines())
+
+
+def test_an_export_into_a_folder_with_other_things_is_refused(
+    call: Call, airlines: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "thesis.docx").touch()
+    done = call("export", airlines, "--to", "csv", "-o", folder)
+    assert done.code == 1
+    assert "holds other files (thesis.docx)" in done.err

@@ -72,8 +72,9 @@ def command(study: Path, form: str, target: Path, selection: Selection) -> None:
 
 command.help = f"""{command.help}
 
-What other programs read: a selection writes only its own alliances and their firms. Files that are
-there are replaced. The formats:
+The tables go to statistics programs, spreadsheets and archives, the constellation to network programs.
+A selection writes its own alliances and their firms alone. Files that are there are replaced. The
+formats:
 
 \b
 {formats_text()}

@@ -142,8 +142,8 @@ def shown_columns(result: Ranking, codebook: Codebook) -> list[TextColumn]:
     names = ["rank"]
     low, high = f"rank_{measure}_low", f"rank_{measure}_high"
     if {low, high} <= set(firms.columns):
-        firms = firms.rename({low: "low", high: "high"})
-        names += ["low", "high"]
+        firms = firms.rename({low: "rank_low", high: "rank_high"})
+        names += ["rank_low", "rank_high"]
     names.append("firm")
     kind = codebook.design.firm_type
     if kind is not None:

@@ -59,7 +59,7 @@ def _formats(context: click.Context, parameter: click.Parameter, given: str | No
     "--formats",
     metavar="LIST",
     callback=_formats,
-    help="Only these, with commas between them, such as html,pdf.  [default: all]",
+    help="Only these, with commas between them: html, pdf, docx, figures, tables.  [default: all]",
 )
 @click.option(
     "--published",
@@ -118,7 +118,11 @@ def say_paths(paths: ReportPaths) -> None:
     """Print what was written and where to look first."""
     from constellary.cli.terminal import paint
 
-    shown = [path for path in paths.files if path.parent == paths.folder]
+    order = list(DESCRIPTIONS)
+    shown = sorted(
+        (path for path in paths.files if path.parent == paths.folder),
+        key=lambda path: order.index(path.name) if path.name in order else len(order),
+    )
     nested = sorted({path.parent for path in paths.files} - {paths.folder})
     click.echo(f"The report is in {paths.folder}:")
     for path in shown:
