@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from constellary.errors import InputError
-from constellary.exchange.writers.tables import TABLES, columns, everything, text_tables
+from constellary.exchange.writers.tables import everything, text_tables
 from constellary.exchange.writers.texts import xml_text
 from constellary.study.codebook import Codebook, Variable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import polars as pl
 
@@ -55,26 +55,21 @@ def files(frames: Frames) -> dict[str, bytes]:
         about = {"comments": f"Selection: {frames.selection}."} if frames.selection else {}
         book.set_properties({"title": frames.codebook.title, "created": CREATED, **about})
         writer = _Writer(book)
-        texts = text_tables(frames)
-        for table in TABLES:
-            entered = columns(frames.codebook, table)
-            frame = texts[table]
-            derived = _derived(getattr(frames, table), entered)
-            dates = {*DATES, *(v.name for v in frames.codebook.variables if v.kind == "date")}
-            cells = [_typed(name, frame[name], dates=dates) for name in entered] + [
-                derived[name].to_list() for name in derived.columns
-            ]
-            writer.sheet(table, [*entered, *derived.columns], cells, entered=len(entered))
-        header, rows = _codebook_rows(frames.codebook)
-        writer.sheet(
-            "Codebook", header, [list(column) for column in zip(*rows, strict=True)] or [[] for _ in header]
-        )
+        for table, text in text_tables(frames).items():
+            entered, derived = _columns(frames, table, text)
+            writer.sheet(table, {**entered, **derived}, derived=set(derived))
+        writer.sheet("Codebook", _codebook_columns(frames.codebook))
     return {".xlsx": target.getvalue()}
 
 
-def _derived(frame: pl.DataFrame, entered: Sequence[str]) -> pl.DataFrame:
-    """Return the columns of a frame that were not entered, in their order."""
-    return frame.select(name for name in frame.columns if name not in entered)
+def _columns(
+    frames: Frames, table: str, text: pl.DataFrame
+) -> tuple[dict[str, list[Cell]], dict[str, list[Cell]]]:
+    """Return the cells of the entered columns, and of those that are derived from them."""
+    frame: pl.DataFrame = getattr(frames, table)
+    dates = {*DATES, *(variable.name for variable in frames.codebook.variables if variable.kind == "date")}
+    entered = {name: _typed(name, text[name], dates=dates) for name in text.columns}
+    return entered, {name: frame[name].to_list() for name in frame.columns if name not in entered}
 
 
 def _typed(name: str, column: pl.Series, *, dates: set[str]) -> list[Cell]:
@@ -96,20 +91,26 @@ def _date_cell(value: str) -> Cell:
     return day if day is not None and day >= FIRST_SAFE_DAY else value
 
 
-def _codebook_rows(codebook: Codebook) -> tuple[list[str], list[list[Cell]]]:
+def _codebook_columns(codebook: Codebook) -> dict[str, list[Cell]]:
     header = ["variable", "level", "kind", "label", "question", "value", "category", "rule", "derived from"]
-    rows: list[list[Cell]] = []
+    result: dict[str, list[Cell]] = {name: [] for name in header}
     for item in everything(codebook):
         origin = None if isinstance(item, Variable) else item.of
         kind = item.kind if isinstance(item, Variable) else f"grouping by {item.method}"
-        start: list[Cell] = [item.name, item.level, kind, item.label, item.question or None]
-        rows += [
-            [*start, category.value, category.label, category.rule or None, origin]
-            for category in item.categories
-        ]
-        if not item.categories:
-            rows.append([*start, None, None, None, origin])
-    return header, rows
+        for category in item.categories or (None,):
+            told = (category.value, category.label, category.rule or None) if category else (None, None, None)
+            row: tuple[Cell, ...] = (
+                item.name,
+                item.level,
+                kind,
+                item.label,
+                item.question or None,
+                *told,
+                origin,
+            )
+            for column, cell in zip(result.values(), row, strict=True):
+                column.append(cell)
+    return result
 
 
 class _Writer:
@@ -124,15 +125,14 @@ class _Writer:
         self.left = book.add_format({"num_format": "0", "align": "left"})
 
     def sheet(
-        self, name: str, header: Sequence[str], cells: Sequence[Sequence[Cell]], *, entered: int | None = None
+        self, name: str, columns: Mapping[str, Sequence[Cell]], *, derived: Collection[str] = ()
     ) -> None:
-        height = len(cells[0]) if cells else 0
+        height = max(len(column) for column in columns.values())
         if height > MOST_ROWS:
             raise InputError(f"{name}: {height:,} rows; a sheet holds {MOST_ROWS:,}. Use csv or datapackage.")
         sheet = self.book.add_worksheet(name)
-        for number, (title, column) in enumerate(zip(header, cells, strict=True)):
-            style = self.header if entered is None or number < entered else self.derived
-            sheet.write_string(0, number, title, style)
+        for number, (title, column) in enumerate(columns.items()):
+            sheet.write_string(0, number, title, self.derived if title in derived else self.header)
             mixed = any(isinstance(value, date) for value in column)
             widths = [len(title) + 4]
             for row, value in enumerate(column, 1):
@@ -144,7 +144,7 @@ class _Writer:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        sheet.autofilter(0, 0, height, len(header) - 1)
+        sheet.autofilter(0, 0, height, len(columns) - 1)
 
     def _cell(
         self, sheet: Any, row: int, column: int, value: str | int | date, place: str, *, mixed: bool
