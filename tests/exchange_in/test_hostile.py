@@ -180,6 +180,20 @@ def read_or_refused(path: Path, codebook: Codebook, **options: object) -> Readin
     return None
 
 
+HEADERS = [
+    "id",
+    "name",
+    "alliance",
+    "firm",
+    "partners",
+    "partner 1",
+    "partner 2",
+    "year",
+    "purpose",
+    "kind",
+    "",
+]
+HEADERS += ["routes", "url", "coder", "variable", "value", "sure", "position", "aliases", "parent", "x"]
 HOSTILE = [
     '=HYPERLINK("https://x")',
     "<img src=x onerror=alert(1)>",
@@ -235,31 +249,7 @@ def test_a_workbook_with_bytes_changed_is_read_or_refused(
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     header=st.lists(
-        st.sampled_from(
-            [
-                "id",
-                "name",
-                "alliance",
-                "firm",
-                "partners",
-                "partner 1",
-                "partner 2",
-                "year",
-                "purpose",
-                "kind",
-                "routes",
-                "url",
-                "coder",
-                "variable",
-                "value",
-                "sure",
-                "position",
-                "aliases",
-                "parent",
-                "x",
-                "",
-            ]
-        ),
+        st.sampled_from(HEADERS),
         min_size=1,
         max_size=7,
     ),

@@ -73,6 +73,20 @@ def test_headers_are_understood_by_the_codebooks_labels_and_whatever_their_case(
     assert [column.how for column in reading.preview[0].columns] == ["name", "label", "label", "name"]
 
 
+def test_a_header_that_is_not_understood_is_told_with_the_nearest_field(
+    tmp_path: Path, automotive_book: Codebook
+) -> None:
+    reading = read_files(
+        [write(tmp_path, "t.csv", "id,year,Forma,Remarks\na1,2021,agreement,x\n")], automotive_book
+    )
+    assert reading.preview[0].ignored == ("Forma", "Remarks")
+    assert [column.how for column in reading.preview[0].columns][2:] == [
+        "no field is called so; 'form' is near",
+        "no field is called so",
+    ]
+    assert any("columns that are not read: 'Forma'" in note for note in reading.notes)
+
+
 def test_a_mapping_says_what_a_header_means(tmp_path: Path, tiny_book: Codebook) -> None:
     path = write(tmp_path, "t.csv", "Nr;Wann;Wozu;Wer;Purpose\n1;2021;cost;A;x\n1;2021;cost;B;y\n")
     mapping = {"Nr": "id", "wann": "announced", "Wozu": "purpose", "Wer": "firm", "purpose": "-"}

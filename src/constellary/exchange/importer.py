@@ -21,7 +21,7 @@ from constellary.exchange.readers.headers import (
 )
 from constellary.exchange.readers.layouts import LAYOUT_WORDS
 from constellary.exchange.readers.opening import Opened, open_path
-from constellary.exchange.readers.recognise import DERIVED_WORDS, Column, Recognised, recognise
+from constellary.exchange.readers.recognise import DERIVED_WORDS, NO_HEADER, Column, Recognised, recognise
 from constellary.exchange.readers.settle import Known, settle
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ def _preview(table: _Table, layouts: Mapping[int, str]) -> TablePreview:
 
 def _is_blank(grid: Grid, recognised: Recognised, column: Column) -> bool:
     """Tell whether a column has neither a header nor a cell."""
-    if column.field or column.how != "it has no header":
+    if column.field or column.how != NO_HEADER:
         return False
     cells = grid.cells[f"c{column.index}"].slice(recognised.header_index + 1)
     return not (cells.is_not_null() & (cells != "")).any()

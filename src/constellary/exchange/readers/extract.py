@@ -11,6 +11,7 @@ from constellary.exchange.readers.cells import clean
 from constellary.exchange.readers.findings import ROW, TABLE, Findings, Origin, shorten
 from constellary.exchange.readers.grid import DELIMITERS
 from constellary.exchange.readers.headers import numbered
+from constellary.exchange.readers.recognise import NO_HEADER
 
 if TYPE_CHECKING:
     from constellary.exchange.readers.grid import Grid
@@ -75,7 +76,7 @@ def _check_widths(body: pl.DataFrame, grid: Grid, table: Recognised, findings: F
     """
     if grid.widths is None:
         return body
-    named = [column.index for column in table.columns if column.how != "it has no header"]
+    named = [column.index for column in table.columns if column.how != NO_HEADER]
     expected = max(named, default=0) + 1
     beyond = grid.cells.columns[expected:]
     long = pl.col("_width") > grid.cells.width

@@ -94,7 +94,7 @@ class Findings:
         for key, number in bad.group_by(by).len().sort(by).select(pl.struct(by), "len").iter_rows():
             name = self.origins[key[TABLE]].header(key.get(FIELD) or column)
             self.counts[(kind, name)] += number
-        for row in bad.sort(TABLE, ROW).head(PROBLEMS_KEPT).iter_rows(named=True):
+        for row in bad.sort(TABLE, ROW, maintain_order=True).head(PROBLEMS_KEPT).iter_rows(named=True):
             origin = self.origins[row[TABLE]]
             shown = "" if value is None or row[value] is None else shorten(str(row[value]))
             self.problems.append(

@@ -62,6 +62,7 @@ class Vocabulary:
     stems: frozenset[str]
     firm_variables: frozenset[str]
     years: frozenset[str]
+    own_names: Mapping[str, str]
     mapping: Mapping[str, str]
     mapped_headers: Mapping[str, str]
 
@@ -131,6 +132,7 @@ def vocabulary(codebook: Codebook, mapping: Mapping[str, str] | None = None) -> 
         known=known,
         fields=fields,
         stems=stems,
+        own_names={normalise(field): field for field in every},
         years=frozenset(normalise(name) for name in _announcement_years(codebook)),
         firm_variables=frozenset(variable.name for variable in codebook.of_level("firm")),
         mapping=plain,

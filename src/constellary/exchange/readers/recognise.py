@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from constellary.errors import InputError
 from constellary.exchange.readers.headers import (
     DERIVED,
     KINDS,
+    LONGEST_HEADER,
     Kind,
     Match,
     Vocabulary,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from constellary.exchange.readers.grid import Grid
 
+NO_HEADER = "it has no header"
 DERIVED_WORDS = "the study derives it"
 _LOOKED_AT = 300
 """Cells of a row that are compared with the vocabulary while a header is looked for."""
@@ -177,8 +180,7 @@ def _column(
 ) -> Column:
     shown = name.strip() or f"column {index + 1}"
     if match is None:
-        how = "you asked to ignore it" if words.ignored(name) else "no field is called so"
-        return Column(index, shown, None, how if name.strip() else "it has no header")
+        return Column(index, shown, None, _why_ignored(name, words))
     if match.field == DERIVED:
         return Column(index, shown, None, DERIVED_WORDS)
     if strongest.get(match.field) != index and normalise(name) in words.years:
@@ -186,6 +188,15 @@ def _column(
     if strongest.get(match.field) != index:
         return Column(index, shown, None, f"another column is '{match.field}'")
     return Column(index, shown, match.field, match.how)
+
+
+def _why_ignored(name: str, words: Vocabulary) -> str:
+    if not name.strip():
+        return NO_HEADER
+    if words.ignored(name):
+        return "you asked to ignore it"
+    near = get_close_matches(normalise(name[:LONGEST_HEADER]), words.own_names, n=1, cutoff=0.75)
+    return f"no field is called so; '{words.own_names[near[0]]}' is near" if near else "no field is called so"
 
 
 def _unknown(header: Sequence[str]) -> str:
