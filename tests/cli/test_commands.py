@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from pathlib import Path
 
 import polars as pl
@@ -303,12 +302,19 @@ def test_a_report_of_nothing_is_refused(call: Call, airlines: Path, tmp_path: Pa
     assert not (tmp_path / "report").exists()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_study_that_may_not_be_written_can_still_be_reported(
-    call: Call, airlines: Path, tmp_path: Path
+    call: Call, airlines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    airlines.chmod(0o444)
+    monkeypatch.setattr("constellary.cli.report.may_write", lambda _path: False)
+    before = airlines.read_bytes()
     assert call("report", airlines, "-o", tmp_path / "report", "--formats", "html").code == 0
+    assert airlines.read_bytes() == before
+
+
+def test_a_trend_outside_the_period_of_the_study_is_said(call: Call, airlines: Path) -> None:
+    done = call("trend", airlines, "--since", "2030")
+    assert (done.code, done.out) == (2, "")
+    assert "There is no time since 2030 in the period of the study, 2019-03-01 to 2022-12-31." in done.err
 
 
 def test_exports_say_what_they_wrote(call: Call, airlines: Path, tmp_path: Path) -> None:

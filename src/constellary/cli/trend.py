@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from constellary.cli.options import Output, Selection, example, gives, selects, study_argument
+from constellary.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +37,7 @@ def command(study: Path, selection: Selection, output: Output) -> None:
 
     with open_study(study, read_only=True) as found:
         frames = selection.of(found)
-    first, last = frames.codebook.period
-    period = (_later(first, selection.since), _earlier(last, selection.until))
-    result = trend(frames, period=period)
+    result = trend(frames, period=_period(frames.codebook.period, selection))
     output.give(result, frames, view=View(_main_columns(result)))
 
 
@@ -55,6 +54,18 @@ def _main_columns(result: Trend) -> dict[str, Table]:
         ]
         tables["models"] = tables["models"].drop(spare)
     return dict(tables)
+
+
+def _period(whole: tuple[str | None, str | None], selection: Selection) -> tuple[str | None, str | None]:
+    """Return the part of the study's period that a selection covers."""
+    first, last = _later(whole[0], selection.since), _earlier(whole[1], selection.until)
+    if first and last and first > f"{last}~":
+        asked = [
+            f"{word} {day}" for word, day in (("since", selection.since), ("until", selection.until)) if day
+        ]
+        known = " to ".join(day or "open" for day in whole)
+        raise UsageError(f"There is no time {' and '.join(asked)} in the period of the study, {known}.")
+    return first, last
 
 
 def _later(day: str | None, limit: str | None) -> str | None:
