@@ -28,7 +28,7 @@ MARKED: tuple[Shape, ...] = ("square", "diamond", "triangle")
 WIDTH = 482.0
 HEIGHT = 430.0
 MARGIN = 14.0
-COMPRESSION = 0.7
+COMPRESSION = 0.78
 """Distances from the middle are drawn to this power: the crowd in the middle opens, the rim comes near."""
 STRETCH = 1.3
 """Most that one direction is stretched over the other to fill the page."""
