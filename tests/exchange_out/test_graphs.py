@@ -171,6 +171,14 @@ def test_pajek_marks_utf8_only_where_it_is_needed_and_gives_colours_different_na
     assert len(set(re.findall(" ic ([A-Za-z]+)", content.decode()))) == tiny_drawn.firms["color"].n_unique()
 
 
+@pytest.mark.parametrize(
+    ("color", "name"), [("#999999", "Gray"), ("#cc79a7", "Pink"), ("#009e73", "Green"), ("#d62728", "Red")]
+)
+def test_pajek_names_the_hue(color: str, name: str, tiny: Frames, tiny_drawn: Drawing) -> None:
+    one = Drawing(tiny_drawn.firms.with_columns(color=pl.lit(color)), tiny_drawn.edges)
+    assert set(re.findall(" ic ([A-Za-z]+)", pajek.files(tiny, one)[".net"].decode())) == {name}
+
+
 # ---- UCINET DL: a reader from the description of the language ----------------------------------------
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from constellary.study.codebook import Codebook
     from constellary.study.frames import Frames
 
+Colour = tuple[int, int, int]
+
 UNKNOWN_CLASS = 9_999_998
 UNKNOWN_VALUE = 999_999_998
 """What Pajek takes as missing in a partition and in a vector."""
@@ -21,7 +23,7 @@ UNKNOWN_VALUE = 999_999_998
 SHAPES = {"circle": "ellipse", "square": "box", "diamond": "diamond", "triangle": "triangle"}
 MIDDLE, SPAN = 0.5, 0.9
 
-COLOURS: dict[str, tuple[int, int, int]] = {
+COLOURS: dict[str, Colour] = {
     "Red": (237, 28, 36),
     "Green": (0, 166, 81),
     "Blue": (46, 49, 146),
@@ -100,16 +102,24 @@ def _places(looks: Sequence[Looks]) -> list[tuple[float, float] | None]:
     ]
 
 
-def _colours(looks: Sequence[Looks]) -> dict[tuple[int, int, int], str]:
+def _colours(looks: Sequence[Looks]) -> dict[Colour, str]:
     """Return the nearest name of each colour; a name is used twice only when all are used."""
     free = dict(COLOURS)
-    chosen: dict[tuple[int, int, int], str] = {}
+    chosen: dict[Colour, str] = {}
     for colour in sorted({look.color for look in looks if look.color is not None}):
         free = free or dict(COLOURS)
-        name = min(free, key=lambda name: sum((a - b) ** 2 for a, b in zip(free[name], colour, strict=True)))
+        name = min(free, key=lambda name: _apart(free[name], colour))
         chosen[colour] = name
         del free[name]
     return chosen
+
+
+def _apart(first: Colour, second: Colour) -> float:
+    """Return how far two colours are; hue counts for more than lightness, so that no colour turns grey."""
+    light = (sum(first) - sum(second)) / 3
+    warm = (first[0] - first[1]) - (second[0] - second[1])
+    cool = (first[1] - first[2]) - (second[1] - second[2])
+    return 0.3 * light**2 + warm**2 + cool**2
 
 
 def _partition(graph: Graph, codebook: Codebook) -> list[int] | None:
