@@ -19,6 +19,7 @@ from constellary.report.figures.base import (
     quantity,
     rows_of,
     share_text,
+    whiskers,
 )
 
 if TYPE_CHECKING:
@@ -76,11 +77,7 @@ def bars(frame: pl.DataFrame, *, axis: str, width: Width = "column", percent: bo
                 **LINKED,
             },
         },
-        {
-            "transform": [{"filter": "datum.low != null"}],
-            "mark": {"type": "rule", "aria": False},
-            "encoding": {"y": across, "x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}},
-        },
+        whiskers("x", {"y": across}),
         {
             "mark": {"type": "text", "align": "left", "dx": 5, "color": theme.INK, "aria": False},
             "encoding": {
@@ -198,16 +195,7 @@ def grouped(
                 **LINKED,
             },
         },
-        {
-            "transform": [{"filter": "datum.low != null"}],
-            "mark": {"type": "rule", "aria": False},
-            "encoding": {
-                "y": across,
-                "yOffset": beside,
-                "x": {"field": "low", "type": "quantitative"},
-                "x2": {"field": "high"},
-            },
-        },
+        whiskers("x", {"y": across, "yOffset": beside}),
     ]
     height = len(in_order(frame["label"].to_list())) * (len(series) * 11 + 9) + 58
     return frame_of(layers, width=width, height=height, data={"values": rows})

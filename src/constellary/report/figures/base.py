@@ -59,6 +59,23 @@ def quantity(field: str, *, title: str | None, percent: bool, **scale: Any) -> S
     return {"field": field, "type": "quantitative", "axis": axis, "scale": scale or {"zero": True}}
 
 
+def whiskers(along: str, others: Spec, *, scale: Spec | None = None, pen: float | None = None) -> Spec:
+    """Return the layer of intervals from `low` to `high`, along x or y; rows without one are left out."""
+    start: Spec = {"field": "low", "type": "quantitative"} | ({"scale": scale} if scale else {})
+    mark: Spec = {"type": "rule", "aria": False} | ({"strokeWidth": pen} if pen else {})
+    return {
+        "transform": [{"filter": "datum.low != null"}],
+        "mark": mark,
+        "encoding": {along: start, f"{along}2": {"field": "high"}, **others},
+    }
+
+
+def years(scale: Spec) -> Spec:
+    """Return the encoding of an axis of years."""
+    axis = {"title": None, "labelAngle": 0, "ticks": False, "labelPadding": 5}
+    return {"field": "year", "type": "ordinal", "axis": axis, "scale": scale}
+
+
 def categories(field: str, *, padding: float = 0.35, **more: Any) -> Spec:
     """Return the encoding of a list of categories down the page, in the order of the data."""
     axis = {"title": None, "ticks": False, "domain": False, "labelPadding": 6, "grid": False}

@@ -49,19 +49,8 @@ def concentration(
 
 def lorenz_panel(lorenz: pl.DataFrame, remark: str, unit: str) -> Spec:
     """Return the Lorenz curve over the line of equality."""
-    axis = {"format": "%", "tickCount": 5, "labelColor": theme.SOFT}
-    x = {
-        "field": "firms",
-        "type": "quantitative",
-        "scale": {"domain": [0, 1]},
-        "axis": axis | {"title": "Cumulated share of firms", "labelFlush": True},
-    }
-    y = {
-        "field": "alliances",
-        "type": "quantitative",
-        "scale": {"domain": [0, 1]},
-        "axis": axis | {"title": f"Cumulated share of {unit}"},
-    }
+    x = share_axis("firms", "Cumulated share of firms", labelFlush=True)
+    y = share_axis("alliances", f"Cumulated share of {unit}")
     curve = lorenz.select("firms", "alliances").to_dicts()
     equal = [{"firms": 0, "alliances": 0}, {"firms": 1, "alliances": 1}]
     words = "Lorenz curve" + (f": {remark}" if remark else "")
@@ -100,32 +89,30 @@ def lorenz_panel(lorenz: pl.DataFrame, remark: str, unit: str) -> Spec:
     }
 
 
+def share_axis(field: str, title: str, **more: bool) -> Spec:
+    """Return an axis of cumulated shares, 0 to 100%."""
+    axis = {"format": "%", "tickCount": 5, "labelColor": theme.SOFT, "title": title, **more}
+    return {"field": field, "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": axis}
+
+
+def log_axis(field: str, title: str, form: str, domain: tuple[float, float], ticks: list[float]) -> Spec:
+    """Return an axis on a log scale with ticks at round values."""
+    return {
+        "field": field,
+        "type": "quantitative",
+        "scale": {"type": "log", "domain": list(domain), "nice": False, "clamp": True},
+        "axis": {"title": title, "values": ticks, "format": form, "labelColor": theme.SOFT},
+    }
+
+
 def tail_panel(tail: pl.DataFrame, fits: pl.DataFrame | None, unit: str) -> Spec:
     """Return the share of firms with k or more, on two log scales, with the fitted tails."""
     least = min(value for value in tail["share"].to_list() if value > 0)
     most = float(max(tail["alliances"].to_list())) * 1.15
-    x = {
-        "field": "alliances",
-        "type": "quantitative",
-        "scale": {"type": "log", "domain": [0.9, most], "nice": False},
-        "axis": {
-            "title": f"{unit.capitalize()} of a firm, k",
-            "values": [1, 2, 5, 10, 20, 50, 100, 200, 500],
-            "format": ",d",
-            "labelColor": theme.SOFT,
-        },
-    }
-    y = {
-        "field": "share",
-        "type": "quantitative",
-        "scale": {"type": "log", "domain": [least / 1.5, 1.1], "nice": False, "clamp": True},
-        "axis": {
-            "title": "Firms with k or more",
-            "values": [1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001],
-            "format": "~%",
-            "labelColor": theme.SOFT,
-        },
-    }
+    counts: list[float] = [1, 2, 5, 10, 20, 50, 100, 200, 500]
+    shares = [1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001]
+    x = log_axis("alliances", f"{unit.capitalize()} of a firm, k", ",d", (0.9, most), counts)
+    y = log_axis("share", "Firms with k or more", "~%", (least / 1.5, 1.1), shares)
     rows = rows_of(
         tail,
         (

@@ -17,6 +17,7 @@ from constellary.report.figures.base import (
     quantity,
     rows_of,
     share_text,
+    whiskers,
 )
 
 if TYPE_CHECKING:
@@ -67,17 +68,7 @@ def dots(
         colour["legend"] = None
     shape = {"field": "series", "type": "nominal", "scale": {"domain": series, "range": shapes(series)}}
     layers: list[Spec] = [
-        {
-            "transform": [{"filter": "datum.low != null"}],
-            "mark": {"type": "rule", "strokeWidth": 1.1, "aria": False},
-            "encoding": {
-                "y": across,
-                "yOffset": beside,
-                "x": {"field": "low", "type": "quantitative", "scale": scale},
-                "x2": {"field": "high"},
-                "color": colour,
-            },
-        },
+        whiskers("x", {"y": across, "yOffset": beside, "color": colour}, scale=scale, pen=1.1),
         {
             "transform": [{"filter": "datum.value != null"}],
             "mark": {"type": "point", "filled": True, "size": 42, "opacity": 1},
@@ -92,17 +83,19 @@ def dots(
         },
     ]
     if marks:
-        layers.insert(
-            0,
-            {
-                "data": {"values": [{"at": value} for value in marks]},
-                "mark": {"type": "rule", "strokeDash": [3, 2], "color": theme.LINE, "aria": False},
-                "encoding": {"x": {"field": "at", "type": "quantitative", "scale": scale}},
-            },
-        )
+        layers.insert(0, reading_lines(marks, scale))
     labels = len(in_order(frame["label"].to_list()))
     height = labels * max(16, 9 * len(series) + 5) + (34 if len(series) == 1 else 56)
     return frame_of(layers, width=width, height=height, data={"values": rows})
+
+
+def reading_lines(marks: Sequence[float], scale: Spec) -> Spec:
+    """Return the layer of dashed lines at the marks."""
+    return {
+        "data": {"values": [{"at": value} for value in marks]},
+        "mark": {"type": "rule", "strokeDash": [3, 2], "color": theme.LINE, "aria": False},
+        "encoding": {"x": {"field": "at", "type": "quantitative", "scale": scale}},
+    }
 
 
 def ends(rows: Sequence[Mapping[str, Any]], marks: Sequence[float]) -> tuple[float, float]:
@@ -167,16 +160,7 @@ def ranks(
     y = categories("label")
     y["axis"] = y["axis"] | {"grid": True, "gridDash": [1, 2]}
     layers: list[Spec] = [
-        {
-            "transform": [{"filter": "datum.low != null"}],
-            "mark": {"type": "rule", "strokeWidth": 1.1, "aria": False},
-            "encoding": {
-                "y": across,
-                "x": {"field": "low", "type": "quantitative"},
-                "x2": {"field": "high"},
-                "color": colour,
-            },
-        },
+        whiskers("x", {"y": across, "color": colour}, pen=1.1),
         {
             "mark": {"type": "point", "filled": True, "size": 42, "opacity": 1},
             "encoding": {"y": y, "x": x, "color": colour, **LINKED},

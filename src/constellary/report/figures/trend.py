@@ -16,6 +16,8 @@ from constellary.report.figures.base import (
     quantity,
     rows_of,
     share_text,
+    whiskers,
+    years,
 )
 
 if TYPE_CHECKING:
@@ -59,17 +61,11 @@ def yearly(
         row["text"] = f"{row['count']:,}"
     lines = [] if fits is None else fits["fitted"].to_list()
     top = max([1, *(row["high"] or row["count"] for row in rows), *lines]) * 1.03
-    x = {
-        "field": "year",
-        "type": "ordinal",
-        "axis": {"title": None, "labelAngle": 0, "ticks": False, "labelPadding": 5},
-        "scale": {"paddingInner": 0.38, "paddingOuter": 0.25},
-    }
-    bar = {"type": "bar", "stroke": theme.ACCENT}
+    x = years({"paddingInner": 0.38, "paddingOuter": 0.25})
     dashed = {"condition": {"test": "datum.partial", "value": [2, 1.5]}, "value": [1, 0]}
     layers: list[Spec] = [
         {
-            "mark": bar,
+            "mark": {"type": "bar", "stroke": theme.ACCENT},
             "encoding": {
                 "x": x,
                 "y": quantity("count", title=axis, percent=False, domain=[0, top], nice=True),
@@ -79,11 +75,7 @@ def yearly(
                 **LINKED,
             },
         },
-        {
-            "transform": [{"filter": "datum.low != null"}],
-            "mark": {"type": "rule", "aria": False},
-            "encoding": {"x": x, "y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}},
-        },
+        whiskers("y", {"x": x}),
         {
             "mark": {"type": "text", "baseline": "bottom", "dy": -4, "aria": False},
             "encoding": {"x": x, "y": {"datum": 0}, "text": {"field": "text"}},
@@ -138,12 +130,7 @@ def shares_by_year(frame: pl.DataFrame, *, axis: str, width: Width = "full") -> 
             for row in frame.iter_rows(named=True)
         ),
     )
-    x: Spec = {
-        "field": "year",
-        "type": "ordinal",
-        "axis": {"title": None, "labelAngle": 0, "ticks": False, "labelPadding": 5},
-        "scale": {"padding": 0.5},
-    }
+    x = years({"padding": 0.5})
     beside = {"field": "series", "type": "nominal", "sort": series, "scale": {"paddingOuter": 0.45}}
     shift: Spec = {"xOffset": beside} if len(series) > 1 else {}
     legend = coloured("series", series, shades, title=None)
@@ -156,17 +143,7 @@ def shares_by_year(frame: pl.DataFrame, *, axis: str, width: Width = "full") -> 
             "mark": {"type": "line", "strokeWidth": 1.1, "aria": False},
             "encoding": {"x": x, "y": y, "color": legend, **shift},
         },
-        {
-            "transform": [{"filter": "datum.low != null"}],
-            "mark": {"type": "rule", "aria": False},
-            "encoding": {
-                "x": x,
-                "y": {"field": "low", "type": "quantitative"},
-                "y2": {"field": "high"},
-                "color": legend,
-                **shift,
-            },
-        },
+        whiskers("y", {"x": x, "color": legend, **shift}),
         {
             "mark": {"type": "point", "filled": True, "size": 38, "opacity": 1},
             "encoding": {"x": x, "y": y, "color": legend, **shift, **LINKED},
