@@ -45,6 +45,7 @@ def _on_paths(projection: Projection, paths: Paths) -> str:
         return "Betweenness and harmonic closeness are exact: every firm was a source of shortest paths."
     size = projection.size
     between = 2 * paths.betweenness.bound / ((size - 1) * (size - 2))
+    error = 2 * float(paths.betweenness.error.max()) / ((size - 1) * (size - 2))
     close = paths.harmonic.bound / (size - 1)
     return (
         f"Betweenness and harmonic closeness are estimated from {paths.drawn:,} firms drawn without "
@@ -53,7 +54,7 @@ def _on_paths(projection: Projection, paths: Paths) -> str:
         f"probability no firm's normalised harmonic closeness farther than {close:.2g} (union bound over "
         "relative-entropy and empirical Bernstein-Serfling intervals: Hoeffding 1963, DOI "
         "10.1080/01621459.1963.10500830; Bardenet and Maillard 2015, DOI 10.3150/14-BEJ605). The standard "
-        "errors of single firms are much smaller. The diameter is not known from a sample."
+        f"error of a single firm's normalised betweenness is at most {error:.2g}. The diameter is not known from a sample."
     )
 
 
