@@ -161,6 +161,13 @@ def test_pairs_of_large_alliances_widen_the_interval(make_frames: MakeFrames) ->
     assert lumped.high - lumped.low > 2 * (level.high - level.low)
 
 
+def test_rivals_throughout_are_certain_whatever_the_sizes(make_frames: MakeFrames) -> None:
+    members = {"big": [f"M{at}" for at in range(10)]} | {f"m{at}": ["A", "B"] for at in range(9)}
+    kind = KIND | {f"M{at}": "maker" for at in range(10)}
+    pairs = rival_pairs(make_frames(members, kind=kind), MAKERS).pairs
+    assert (pairs.share, pairs.low, pairs.high) == (1, 1, 1)
+
+
 def test_an_empty_selection_has_no_share(tiny: Frames) -> None:
     empty = replace(tiny, alliances=tiny.alliances.clear(), partners=tiny.partners.clear())
     result = rival_pairs(empty, Rivals("kind", ("flag",)))

@@ -16,13 +16,13 @@ def judged_pairs(frames: Frames, rivals: Rivals) -> pl.DataFrame:
 
     Alliances and firms are row numbers of their frames, in which a million pairs join fast. A firm of a
     kind that is not in competition makes no rival pair whatever its partner is, so that a pair is unknown
-    only if the missing kind could decide it.
+    only if the missing kind could decide it (null and false is false, null and true is null).
     """
     kinds = (
         frames.firms.select("firm", pl.col(rivals.variable).alias("kind"))
         .with_row_index("number")
         .join(owners(frames.firms), on="firm", how="left", maintain_order="left")
-        .with_columns((pl.col("kind").is_null() | pl.col("kind").is_in(rivals.values)).alias("competes"))
+        .with_columns(pl.col("kind").is_in(rivals.values).alias("competes"))
     )
     members = (
         frames.partners.select("alliance", "firm")
