@@ -156,7 +156,8 @@ def ranks(
     across = {"field": "label", "type": "nominal", "sort": None}
     colour = coloured("series", series, shades, title=None)
     x = quantity("rank", title=axis, percent=False, domain=[0, last * 1.14], nice=False)
-    x["axis"]["values"] = [1, *range(5, int(last) + 5, 5 if last <= 40 else 10 * int(1 + last // 100))]
+    step = next(step for step in (5, 10, 20, 50, 100, 200, 500, 10**9) if last / step <= 8)
+    x["axis"]["values"] = [1, *range(step, int(last * 1.14) + 1, step)]
     y = categories("label")
     y["axis"] = y["axis"] | {"grid": True, "gridDash": [1, 2]}
     layers: list[Spec] = [
