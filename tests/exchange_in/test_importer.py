@@ -206,6 +206,18 @@ def test_positions_are_kept_or_follow_the_rows(tmp_path: Path, tiny_book: Codebo
         "a1": ["B", "A"],
         "a2": ["C"],
     }
+    absent = read_files(
+        [write(tmp_path, "n.csv", "alliance,firm\na2,C\na1,B\na1,A\n")], tiny_book, known_alliances=known
+    )
+    some = read_files(
+        [write(tmp_path, "s.csv", "alliance,firm,position\na1,C,\na1,B,1\na1,A,5\n")],
+        tiny_book,
+        known_alliances=known,
+    )
+    assert absent.batch.partners is not None
+    assert some.batch.partners is not None
+    assert absent.batch.partners.rows() == [("a1", "B", 1), ("a1", "A", 2), ("a2", "C", 1)]
+    assert some.batch.partners.rows() == [("a1", "B", 1), ("a1", "A", 2), ("a1", "C", 3)]
     bad = write(tmp_path, "b.csv", "alliance,firm,position\na1,A,1\na1,B,1\na1,C,first\na1,D,0\n")
     assert told(refused([bad], tiny_book, known_alliances=known)) == [
         "3 position [1] duplicate-position",

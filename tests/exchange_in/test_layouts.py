@@ -64,10 +64,10 @@ def test_mistakes_in_numbered_columns(tmp_path: Path, tiny_book: Codebook) -> No
 
 
 def test_repeats_that_disagree_name_both_rows(tmp_path: Path, tiny_book: Codebook) -> None:
-    text = "id,announced,purpose,firm\na1,2021,cost,Iberia\na1,2022,cost,Finnair\na1,2021,network,Iberia\n"
+    text = "id,announced,purpose,firm\na1,2021,cost,Iberia\na1,2020,cost,Finnair\na1,2021,network,Iberia\n"
     error = refused([write(tmp_path, "t.csv", text)], tiny_book)
     assert told(error) == [
-        "3 announced [2022] conflict",
+        "3 announced [2020] conflict",
         "4 firm [Iberia] duplicate-partner",
         "4 purpose [network] conflict",
     ]

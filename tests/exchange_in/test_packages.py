@@ -88,6 +88,11 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, tiny_book: Codebook
     folder = lay(tmp_path / "p", [{"name": "alliances", "path": "link.csv"}])
     (folder / "link.csv").symlink_to(tmp_path / "secret.csv")
     assert "leads out of the package's folder" in str(refused([folder], tiny_book))
+    # A neighbour whose path begins with the same letters is outside too.
+    (tmp_path / "p-secret.csv").write_text("id,purpose\ns,cost\n", encoding="utf-8")
+    (folder / "link.csv").unlink()
+    (folder / "link.csv").symlink_to(tmp_path / "p-secret.csv")
+    assert "leads out of the package's folder" in str(refused([folder], tiny_book))
 
 
 @given(st.lists(st.sampled_from(["..", ".", "a", "", "/", "\\", "~", "b.csv"]), max_size=6).map("/".join))

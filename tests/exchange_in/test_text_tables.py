@@ -121,6 +121,14 @@ def test_empty_cells_behind_the_last_column_do_no_harm(tmp_path: Path, tiny_book
     assert partners_of(reading) == {"a1": ["B", "C"]}
 
 
+def test_empty_cells_far_below_do_no_harm_and_filled_ones_do(tmp_path: Path, tiny_book: Codebook) -> None:
+    rows = "alliance,firm\n" + "".join(f"a1,F{number}\n" for number in range(60))
+    path = write(tmp_path, "t.csv", rows + "a1,B,,\n")
+    assert len(partners_of(read_files([path], tiny_book, known_alliances=["a1"]))["a1"]) == 61
+    path = write(tmp_path, "t.csv", rows + "a1,B,,x\n")
+    assert told(refused([path], tiny_book, known_alliances=["a1"])) == ["62  [] cells"]
+
+
 def test_a_mark_within_a_cell_is_a_plain_sign(tmp_path: Path, tiny_book: Codebook) -> None:
     text = 'alliance,firm\na1,5" Wheels\na1,C\n'
     reading = read_files([write(tmp_path, "t.csv", text)], tiny_book, known_alliances=["a1"])

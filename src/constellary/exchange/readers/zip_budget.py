@@ -71,6 +71,7 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
     """
     try:
         size = archive.getinfo(name).file_size
+        # zipfile stops at the stated size too and then misses the checksum; this does not lean on it.
         with archive.open(name) as member:
             content = member.read(size + 1)
     except KeyError as error:
