@@ -51,10 +51,9 @@ def test_the_words_of_moby_dick_are_no_exponential_and_perhaps_a_lognormal(
     moby_dick: tuple[np.ndarray, np.ndarray],
 ) -> None:
     # Clauset and others, table 6.3: exponential 9.09, p 0.00; lognormal .395, p .69, not separated.
-    # R, with the exponential in closed form (poweRlaw's search for its rate does not converge here):
-    #    x <- moby[moby >= 7]; l <- log(1 + 1 / (mean(x) - 7))
-    #    d <- dist_pdf(m, x, log = TRUE) - (log(1 - exp(-l)) - l * (x - 7))
-    #    sqrt(length(x)) * mean(d) / sd(d) is 9.142064.
+    # R gives 9.142064 with the exponential in closed form (poweRlaw's search for its rate fails here): for
+    # x of 7 and more, l = log(1 + 1 / (mean(x) - 7)) and d = dist_pdf(m, x, log = TRUE) less
+    # log(1 - exp(-l)) - l * (x - 7), it is sqrt(length(x)) * mean(d) / sd(d).
     fits = tail_fits(*moby_dick)
     assert fits is not None
     tests = {(test.first, test.second): test for test in fits.tests}
