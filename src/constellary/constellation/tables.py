@@ -139,8 +139,13 @@ def community_table(projection: Projection, firms: pl.DataFrame, firm_type: str 
         )
         .sort("community")
     )
-    table = table.join(_dominant_types(firms, firm_type), on="community", how="left")
-    table = table.join(_evidence(projection, firms["community"].to_numpy()), on="community", how="left")
+    table = table.join(_dominant_types(firms, firm_type), on="community", how="left", maintain_order="left")
+    table = table.join(
+        _evidence(projection, firms["community"].to_numpy()),
+        on="community",
+        how="left",
+        maintain_order="left",
+    )
     return table.sort("community").select(
         pl.col(name).cast(kind) if name != "evidence" else pl.col(name).fill_null([]).cast(kind)
         for name, kind in schema.items()

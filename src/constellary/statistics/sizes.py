@@ -128,7 +128,7 @@ def partners_per_alliance(frames: Frames, *, level: float = 0.95) -> PartnersPer
         .agg(pl.len().cast(pl.Int64).alias("alliances"), pl.col("alliance").sort().alias("evidence"))
         .sort("partners")
     )
-    values = sizes["partners"].to_numpy()
+    values = np.sort(sizes["partners"].to_numpy())  # sums in one order, whatever the grouping gave
     return PartnersPerAlliance(
         distribution=with_shares(counted, "alliances", n, level).select(
             "partners", "alliances", "share", "low", "high", "evidence"
