@@ -23,7 +23,6 @@ def take_in(folder: Path, study: Path) -> None:
 def analyse(study: Path, numbers: Path) -> None:
     """Compute every result of a report, without drawing it; say how long each part took."""
     from constellary.constellation.constellation import constellation
-
     from constellary.report.findings import find
 
     start = time.perf_counter()

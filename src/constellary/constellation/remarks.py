@@ -54,7 +54,8 @@ def _on_paths(projection: Projection, paths: Paths) -> str:
         f"probability no firm's normalised harmonic closeness farther than {close:.2g} (union bound over "
         "relative-entropy and empirical Bernstein-Serfling intervals: Hoeffding 1963, DOI "
         "10.1080/01621459.1963.10500830; Bardenet and Maillard 2015, DOI 10.3150/14-BEJ605). The standard "
-        f"error of a single firm's normalised betweenness is at most {error:.2g}. The diameter is not known from a sample."
+        f"error of a single firm's normalised betweenness is at most {error:.2g}. The diameter is "
+        "not known from a sample."
     )
 
 
