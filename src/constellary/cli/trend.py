@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from constellary.cli.output import Table
     from constellary.statistics.trend import Trend
+    from constellary.study.frames import Frames
 
 
 @click.command(
@@ -37,7 +38,8 @@ def command(study: Path, selection: Selection, output: Output) -> None:
 
     with open_study(study, read_only=True) as found:
         frames = selection.of(found)
-    result = trend(frames, period=_period(frames.codebook.period, selection))
+    _check_period(frames, selection)
+    result = trend(frames)
     output.give(result, frames, view=View(_main_columns(result)))
 
 
@@ -56,23 +58,18 @@ def _main_columns(result: Trend) -> dict[str, Table]:
     return dict(tables)
 
 
-def _period(whole: tuple[str | None, str | None], selection: Selection) -> tuple[str | None, str | None]:
-    """Return the part of the study's period that a selection covers."""
-    first, last = _later(whole[0], selection.since), _earlier(whole[1], selection.until)
+def _check_period(frames: Frames, selection: Selection) -> None:
+    """Refuse a selection in time that lies outside of the study's period.
+
+    Raises
+    ------
+    UsageError
+        If they have no day in common.
+    """
+    first, last = frames.period
     if first and last and first > f"{last}~":
         asked = [
             f"{word} {day}" for word, day in (("since", selection.since), ("until", selection.until)) if day
         ]
-        known = " to ".join(day or "open" for day in whole)
+        known = " to ".join(day or "open" for day in frames.codebook.period)
         raise UsageError(f"There is no time {' and '.join(asked)} in the period of the study, {known}.")
-    return first, last
-
-
-def _later(day: str | None, limit: str | None) -> str | None:
-    """Return the later of two first days, each as exact as `2021`, `2021-05` or `2021-05-20`."""
-    return max(filter(None, (day, limit)), default=None)
-
-
-def _earlier(day: str | None, limit: str | None) -> str | None:
-    """Return the earlier of two last days; `2021-05` ends after every day of that month."""
-    return min(filter(None, (day, limit)), key=lambda text: f"{text}~", default=None)

@@ -10,7 +10,7 @@ from constellary.constellation.arrays import Integers, Reals, Sparse, cut, row_s
 
 __all__ = ["eigenvector_centrality"]
 
-DENSE = 600
+DENSE = 100
 """Up to this many firms a component is solved by a dense method."""
 
 SAME = 1e-9

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from constellary.errors import InputError, UnknownName
 from constellary.exchange.atomic import replace_files
 from constellary.report import drawing
-from constellary.report.compose import compose
 from constellary.report.evidence import EvidenceBook, alliance_rows
-from constellary.report.findings import find
-from constellary.report.methods import methods_text
-from constellary.report.placed import placed_constellation
 from constellary.report.published import parse_published
 from constellary.study.frames import Frames
 from constellary.study.selection import select
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from constellary.report.document import Document
     from constellary.report.findings import Findings
     from constellary.report.published import Published
+    from constellary.study.layouts import Layouts
     from constellary.study.study import Study
 
 FORMATS: Final[dict[str, str]] = {
@@ -98,22 +96,42 @@ def write_report(
     frames = select(whole, since=since, until=until, where=where)
     if frames.alliances.is_empty() or frames.partners.is_empty():
         raise InputError(f"There is no alliance to report on{_said(frames)}.")
-    progress("computing")
-    sky = placed_constellation(frames, whole, layouts)
-    findings = find(frames, sky=sky, published=_published(source, published), progress=progress)
-    book = EvidenceBook()
-    document = compose(findings, book)
+    drawing.warm_up()
+    document, book, findings = _composed(frames, whole, layouts, _published(source, published), progress)
     progress("drawing")
-    drawings = drawing.draw_all(document.figures)
-    made = _always(findings)
+    with ThreadPoolExecutor(1) as aside:
+        drawn = aside.submit(drawing.draw_all, document.figures)
+        made = _always(findings)
+        rows = alliance_rows(frames) if "html" in wanted else []
+        drawings = drawn.result()
     if "html" in wanted:
         progress("writing the page")
-        made["report.html"] = _page(document, drawings, findings, book)
+        made["report.html"] = _page(document, drawings, book, rows)
     made |= _printed(document, drawings, wanted, progress)
     if "tables" in wanted:
         progress("writing the tables")
         made |= _tables(document)
-    return _written(folder, made)
+    return ReportPaths(folder, tuple(replace_files({folder / name: made[name] for name in sorted(made)})))
+
+
+def _composed(
+    frames: Frames,
+    whole: Frames,
+    layouts: Layouts | None,
+    published: Published | None,
+    progress: Callable[[str], None],
+) -> tuple[Document, EvidenceBook, Findings]:
+    """Compute all results and write the document from them."""
+    # The rooms that compute load while the converter starts on the other core.
+    from constellary.report.compose import compose
+    from constellary.report.findings import find
+    from constellary.report.placed import placed_constellation
+
+    progress("computing")
+    sky = placed_constellation(frames, whole, layouts)
+    findings = find(frames, sky=sky, published=published, progress=progress)
+    book = EvidenceBook()
+    return compose(findings, book), book, findings
 
 
 def _wanted(formats: Sequence[str] | None) -> frozenset[str]:
@@ -146,15 +164,18 @@ def _published(source: Study | Frames, given: Path | Published | None) -> Publis
 
 
 def _always(findings: Findings) -> dict[str, bytes]:
+    from constellary.report.methods import methods_text
+
     numbers = json.dumps(findings.numbers(), ensure_ascii=False, indent=1, allow_nan=False)
     return {"results.json": f"{numbers}\n".encode(), "methods.md": methods_text(findings).encode()}
 
 
-def _page(document: Document, drawings: Mapping[str, str], findings: Findings, book: EvidenceBook) -> bytes:
+def _page(
+    document: Document, drawings: Mapping[str, str], book: EvidenceBook, rows: Sequence[Mapping[str, Any]]
+) -> bytes:
     from constellary.report.html import render_html
 
-    page = render_html(document, drawings, evidence=book, alliances=alliance_rows(findings.frames))
-    return page.encode()
+    return render_html(document, drawings, evidence=book, alliances=rows).encode()
 
 
 def _printed(
@@ -190,7 +211,3 @@ def _tables(document: Document) -> dict[str, bytes]:
 
     made = {f"tables/{table.key}.csv": table_csv(table).encode() for table in document.tables}
     return made | {"tables.xlsx": render_workbook(document)}
-
-
-def _written(folder: Path, made: Mapping[str, bytes]) -> ReportPaths:
-    return ReportPaths(folder, tuple(replace_files({folder / name: made[name] for name in sorted(made)})))

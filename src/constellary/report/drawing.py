@@ -11,6 +11,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import vl_convert
@@ -38,6 +39,19 @@ def draw_all(figures: Iterable[Figure]) -> dict[str, str]:
     wanted = tuple(figures)
     with ThreadPoolExecutor(WORKERS) as pool:
         return dict(zip((figure.key for figure in wanted), pool.map(draw, wanted), strict=True))
+
+
+def warm_up() -> Thread:
+    """Start the converter, which takes a second, while other things are computed; it need not be awaited."""
+    nothing = {"data": {"values": []}, "mark": "point"}
+    thread = Thread(
+        target=vl_convert.vegalite_to_svg,
+        args=(json.dumps(nothing),),
+        kwargs={"vl_version": VEGA_LITE},
+        daemon=True,
+    )
+    thread.start()
+    return thread
 
 
 def convert_all(drawings: Mapping[str, str], convert: Callable[[str], bytes]) -> dict[str, bytes]:

@@ -118,9 +118,9 @@ def trend(frames: Frames, *, period: Period | None = None, level: float = 0.95) 
         The study or a selection of it.
     period
         First and last day (ISO, as exact as `2018`, `2018-03` or `2018-03-15`, both included) in which an
-        alliance could be collected; None for the codebook's, None in it for the first or last year seen.
-        Years without alliances within it count as 0, and a part of a year as that part. Give it with a
-        selection in time: the codebook's period is that of the whole study.
+        alliance could be collected; None for the codebook's, narrowed by a selection in time; None in it for
+        the first or last year seen. Years without alliances within it count as 0, and a part of a year as
+        that part.
     level
         Confidence level of all intervals.
 
@@ -152,7 +152,7 @@ def trend(frames: Frames, *, period: Period | None = None, level: float = 0.95) 
     1
     """
     check_level(level)
-    asked = frames.codebook.period if period is None else period
+    asked = frames.period if period is None else period
     dated = frames.alliances.filter(pl.col("year").is_not_null()).select("id", pl.col("year").cast(pl.Int64))
     years, exposure = _years(asked, dated["year"])
     yearly = (

@@ -41,6 +41,8 @@ class Frames:
         `sure` (Boolean or null).
     selection
         The filter in words; empty: the whole study.
+    since, until
+        Limits of the selection in time, as exact as given; None: none.
     """
 
     codebook: Codebook
@@ -50,8 +52,38 @@ class Frames:
     sources: pl.DataFrame
     codings: pl.DataFrame
     selection: str = field(default="")
+    since: str | None = field(default=None)
+    until: str | None = field(default=None)
 
     @property
     def signing(self) -> pl.DataFrame:
         """The firms that are partners of at least one alliance here, sorted by `firm`."""
         return self.firms.join(self.partners.select("firm").unique(), on="firm", how="semi").sort("firm")
+
+    @property
+    def period(self) -> tuple[str | None, str | None]:
+        """First and last moment that an announcement here can have: the codebook's period, narrowed by limits."""
+        first, last = self.codebook.period
+        return later(first, self.since), earlier(last, self.until)
+
+
+def later(day: str | None, other: str | None) -> str | None:
+    """Return the later of two first days, each as exact as `2021`, `2021-05` or `2021-05-20`; None: open.
+
+    Examples
+    --------
+    >>> later("2021", "2021-05"), later(None, "2019")
+    ('2021-05', '2019')
+    """
+    return max(filter(None, (day, other)), default=None)
+
+
+def earlier(day: str | None, other: str | None) -> str | None:
+    """Return the earlier of two last days; `2021-05` ends after every day of that month.
+
+    Examples
+    --------
+    >>> earlier("2021", "2021-05"), earlier("2021-05", "2021-05-20")
+    ('2021-05', '2021-05-20')
+    """
+    return min(filter(None, (day, other)), key=lambda text: f"{text}~", default=None)

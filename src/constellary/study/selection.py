@@ -10,6 +10,7 @@ import polars as pl
 
 from constellary.errors import UnknownName, UsageError
 from constellary.study.conditions import Both, Comparison, Condition, Not, parse_condition
+from constellary.study.frames import earlier, later
 from constellary.study.names import firm_names, folded
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def select(
         sources=_of(frames.sources, ids),
         codings=_of(frames.codings, ids),
         selection=", ".join([frames.selection, *words] if frames.selection else words),
+        since=later(frames.since, since),
+        until=earlier(frames.until, until),
     )
 
 
