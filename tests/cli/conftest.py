@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from constellary.cli.main import run
+from constellary.data import automotive_folder
 from constellary.study.batch import Batch
 from constellary.study.codebook import Codebook, Level
 from constellary.study.frames import Frames
-from constellary.study.study import create_study
+from constellary.study.study import create_study, open_study
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,11 @@ def make_study(path: Path, frames: Frames) -> Path:
 @pytest.fixture(scope="session")
 def automotive_study(automotive: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The open data as a study; tests only read it."""
-    return make_study(tmp_path_factory.mktemp("automotive") / "automotive.study", automotive)
+    path = make_study(tmp_path_factory.mktemp("automotive") / "automotive.study", automotive)
+    with open_study(path) as study:
+        published = (automotive_folder() / "published.toml").read_text(encoding="utf-8")
+        study.set("published", published, who="tester", summary="the published values to compare with")
+    return path
 
 
 @pytest.fixture

@@ -333,3 +333,53 @@ def test_an_export_into_a_folder_with_other_things_is_refused(
     done = call("export", airlines, "--to", "csv", "-o", folder)
     assert done.code == 1
     assert "holds other files (thesis.docx)" in done.err
+
+
+def test_an_edit_is_held_to_the_codebook_and_can_be_undone(call: Call, airlines: Path) -> None:
+    done = call(
+        "edit", airlines, "alliance", "a1", "purpose=Cost", "routes=atlantic; pacific", "--why", "misread"
+    )
+    assert done.code == 0
+    assert "purpose, routes of a1" in done.out
+    with open_study(airlines, read_only=True) as study:
+        row = study.frames(where="id = a1").alliances.row(0, named=True)
+    assert (row["purpose"], row["routes"]) == ("cost", ["atlantic", "pacific"])
+    assert call("undo", airlines).code == 0
+    with open_study(airlines, read_only=True) as study:
+        assert study.frames(where="id = a1").alliances["purpose"].to_list() == ["network"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "said"),
+    [
+        (["alliance", "a1", "purpose=profit"], 1, "no category of 'purpose'"),
+        (["alliance", "a9", "purpose=cost"], 2, "no alliance 'a9'"),
+        (["alliance", "a1", "aim=cost"], 2, "no field to edit 'aim'"),
+        (["firm", "Iberia", "kind"], 2, "FIELD=VALUE"),
+        (["source", "a1", "url=x"], 2, "source"),
+    ],
+)
+def test_an_edit_that_does_not_fit_says_why(
+    call: Call, airlines: Path, fields: list[str], code: int, said: str
+) -> None:
+    done = call("edit", airlines, *fields)
+    assert done.code == code
+    assert said in done.err
+
+
+def test_a_study_declares_published_values_and_prints_them(
+    call: Call, airlines: Path, tmp_path: Path
+) -> None:
+    assert call("published", airlines).code == 1
+    file = tmp_path / "earlier.toml"
+    file.write_text(
+        'title = "Doe (2020)"\nreference = "Doe."\n'
+        '[[value]]\nid = "a"\nquantity = "x"\nprinted = "3"\nkind = "count"\n',
+        encoding="utf-8",
+    )
+    done = call("published", airlines, file)
+    assert (done.code, "1 values of Doe (2020)" in done.out) == (0, True)
+    assert call("published", airlines).out == file.read_text(encoding="utf-8")
+    assert "nothing was changed" in call("published", airlines, file).out
+    file.write_text("title = 3", encoding="utf-8")
+    assert call("published", airlines, file).code == 1

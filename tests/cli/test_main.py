@@ -19,6 +19,8 @@ def test_the_commands_are_these() -> None:
         "new",
         "import",
         "codebook",
+        "edit",
+        "published",
         "alliances",
         "frequency",
         "crosstab",

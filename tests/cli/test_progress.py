@@ -24,7 +24,7 @@ def test_on_a_terminal_a_bar_is_drawn_over_and_gone_at_the_end(monkeypatch: pyte
         progress("reading", 1, 2)
         progress("reading", 2, 2)
     frames = stream.getvalue().split("\r\x1b[2K")
-    assert frames[1].split() == ["reading", "━" * 12 + "─" * 12, "50", "%"]
-    assert frames[2].split() == ["reading", "━" * 24, "100", "%"]
+    assert frames[1].split() == ["reading", "━" * 12 + "─" * 12, "50%"]
+    assert frames[2].split() == ["reading", "━" * 24, "100%"]
     assert frames[-1] == ""
     assert "\n" not in stream.getvalue()

@@ -30,14 +30,14 @@ def test_a_table_is_aligned_between_rules() -> None:
 def test_a_wide_table_breaks_headings_first_then_folds_text() -> None:
     columns = [
         TextColumn("Name", ("a longer text that can be folded at its spaces",)),
-        TextColumn("Share of all responses", ("12.3 %",), "right"),
+        TextColumn("Share of all responses", ("12.3%",), "right"),
     ]
     assert draw_table(columns, width=42) == [
         "                                  Share of",
         "                                       all",
         "Name                             responses",
         "──────────────────────────────────────────",
-        "a longer text that can be           12.3 %",
+        "a longer text that can be            12.3%",
         "folded at its spaces",
         "──────────────────────────────────────────",
     ]

@@ -56,7 +56,7 @@ def test_multiple_choice_has_shares_of_cases_and_of_responses(tiny: Frames) -> N
     assert _column(result, "share") == pytest.approx([0.5, 0.5, 0.25])
     assert _column(result, "share_of_responses") == pytest.approx([0.4, 0.4, 0.2])
     assert (result.n, result.missing, result.responses) == (4, 2, 5)
-    assert any("more than 100 %" in remark for remark in result.remarks)
+    assert any("more than 100%" in remark for remark in result.remarks)
 
 
 def test_a_tag_that_an_alliance_has_twice_counts_once(tiny: Frames) -> None:

@@ -92,7 +92,7 @@ def test_the_small_study_by_hand(tiny: Frames) -> None:
     ]
     assert (result.alliances, result.missing, result.outside) == (5, 1, 0)
     assert result.yearly["annualised"][0] == pytest.approx(1.2)
-    assert any("only part of 2019 (83 % of it)" in remark for remark in result.remarks)
+    assert any("only part of 2019 (83% of it)" in remark for remark in result.remarks)
 
 
 def test_years_without_alliances_are_zero_within_the_period(make_frames: MakeFrames) -> None:

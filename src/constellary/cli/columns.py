@@ -44,8 +44,8 @@ def text_columns(frame: pl.DataFrame, *, level: float = 0.95, plain: Kind = "num
     >>> for column in text_columns(frame):
     ...     print(column.head, column.cells)
     Partners ('2', '3')
-    Share ('50.0 %', '–')
-    95 % interval ('40.0 to 60.0 %', '–')
+    Share ('50.0%', '–')
+    95% interval ('40.0 to 60.0%', '–')
     """
     columns: list[TextColumn] = []
     kind: Kind = "number"
@@ -80,7 +80,7 @@ def _lower(name: str) -> str:
 
 
 def _interval_head(prefix: str, level: float) -> str:
-    said = f"{100 * level:.4g} % interval"
+    said = f"{100 * level:.4g}% interval"
     return f"{in_words(prefix.rstrip('_'))} {said}" if prefix else said
 
 
@@ -120,7 +120,7 @@ def _number(value: float, kind: Kind, digits: int) -> str:
     if kind == "p":
         return p_value(value)
     if kind == "share":
-        return f"{number(100 * value, 1)} %"
+        return f"{number(100 * value, 1)}%"
     if kind == "mixed":
         return _alone(value)
     return str(value) if kind == "plain" else number(value, 0 if kind == "whole" else digits)
@@ -159,7 +159,7 @@ def _intervals(low: pl.Series, high: pl.Series, kind: Kind) -> tuple[str, ...]:
             return _alone(value)
         return number(100 * value, 1) if kind == "share" else number(value, digits)
 
-    unit = " %" if kind == "share" else ""
+    unit = "%" if kind == "share" else ""
     return tuple(
         MISSING if pair == (None, None) else f"{bound(pair[0])} to {bound(pair[1])}{unit}" for pair in pairs
     )

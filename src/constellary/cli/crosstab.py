@@ -46,11 +46,11 @@ def command(study: Path, row: str, column: str, selection: Selection, output: Ou
     shown: dict[str, Table] = {"crosstab": in_one(result)}
     remarks: tuple[str, ...] = ()
     if result.tests is not None:
-        # The interval of V is at the level of the table, those of simulated p at 99 %: see the remarks.
+        # The interval of V is at the level of the table, those of simulated p at 99%: see the remarks.
         tests = text_columns(result.tables()["tests"])
         shown["tests"] = [*tests[:-1], replace(tests[-1], head="Interval")]
         percent = 100 * (1 - result.level)
-        remarks = (f"+ and − mark cells that hold more and fewer than by chance (residuals, {percent:g} %).",)
+        remarks = (f"+ and − mark cells that hold more and fewer than by chance (residuals, {percent:g}%).",)
     output.give(result, frames, view=View(shown, {"table": "share"}, remarks))
 
 

@@ -37,6 +37,8 @@ COMMANDS = {
     "new": Entry(BEGIN, "new", "Make a new, empty study."),
     "import": Entry(BEGIN, "import_files", "Take tables into a study."),
     "codebook": Entry(BEGIN, "codebook", "Print the codebook of a study."),
+    "edit": Entry(BEGIN, "edit", "Change fields of one alliance or firm."),
+    "published": Entry(BEGIN, "published", "Keep the values of an earlier study to compare with."),
     "alliances": Entry(LOOK, "alliances", "List alliances with their partners."),
     "frequency": Entry(LOOK, "frequency", "Count the categories of a variable."),
     "crosstab": Entry(LOOK, "crosstab", "Cross two variables, with tests."),

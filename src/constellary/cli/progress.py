@@ -53,7 +53,7 @@ class Progress:
         if total:
             part = min(1.0, done / total)
             full = round(BAR * part)
-            text = f"{text:<{min(room, 30)}}  {'━' * full}{'─' * (BAR - full)} {100 * part:3.0f} %"
+            text = f"{text:<{min(room, 30)}}  {'━' * full}{'─' * (BAR - full)} {100 * part:3.0f}%"
         self._stream.write(f"\r\x1b[2K{text}")
         self._stream.flush()
 

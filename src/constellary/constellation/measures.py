@@ -30,7 +30,7 @@ DEFINITIONS: dict[str, str] = {
     "component": "Number of the component: firms joined by some path. 1 is the largest.",
     "community": "Number of the community by the Leiden algorithm on weighted ties; 1 is the largest "
     "(Traag, Waltman and van Eck 2019, DOI 10.1038/s41598-019-41695-z).",
-    "rank": "Competition rank: 1 + the number of firms with a greater value. low and high: 2.5 % and 97.5 % "
+    "rank": "Competition rank: 1 + the number of firms with a greater value. low and high: 2.5% and 97.5% "
     "percentile of the rank over a bootstrap of alliances, widened to hold the rank itself; "
     "top: share of draws in which the firm is among the first ten.",
     "ties": "Pairs of firms that share at least one alliance.",

@@ -94,6 +94,6 @@ def _on_ranks(ranks: Mapping[str, RankStability], replicates: int) -> str:
         else " Ranks by betweenness were not bootstrapped: the network is too large for that."
     )
     return (
-        f"Intervals of ranks (95 %) rest on {replicates} draws of the alliances with replacement; equal values "
+        f"Intervals of ranks (95%) rest on {replicates} draws of the alliances with replacement; equal values "
         f"share the best rank.{left_out}"
     )

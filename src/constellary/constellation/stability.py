@@ -5,7 +5,7 @@ built from them, and each firm is ranked again. The spread of a firm's ranks ove
 interval of its rank.
 
 Ranks are competition ranks: 1 is the greatest value, equal values share the best rank ("1 2 2 4"). A firm
-that no drawn alliance names counts with 0. About 37 % of the alliances are missing from a draw, so the
+that no drawn alliance names counts with 0. About 37% of the alliances are missing from a draw, so the
 many firms with one alliance move far: their intervals are wide, and that is the point.
 
 References
@@ -56,7 +56,7 @@ class RankStability:
     rank
         Competition rank in the data, from 1.
     low, high
-        2.5 % and 97.5 % percentile of the ranks over the replicates, widened where needed to hold `rank`:
+        2.5% and 97.5% percentile of the ranks over the replicates, widened where needed to hold `rank`:
         the interval of the rank.
     top
         Share of the replicates in which the firm is among the first ten (equal ranks included).

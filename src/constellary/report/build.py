@@ -12,7 +12,7 @@ from constellary.errors import InputError, UnknownName
 from constellary.exchange.atomic import replace_files
 from constellary.report import drawing
 from constellary.report.evidence import EvidenceBook, alliance_rows
-from constellary.report.published import parse_published
+from constellary.report.published import parse_published, read_published
 from constellary.study.frames import Frames
 from constellary.study.selection import select
 
@@ -147,12 +147,7 @@ def _said(frames: Frames) -> str:
 
 def _published(source: Study | Frames, given: Path | Published | None) -> Published | None:
     if isinstance(given, Path):
-        try:
-            return parse_published(given.read_text(encoding="utf-8-sig"), origin=given.name)
-        except OSError as error:
-            raise InputError(f"{given}: cannot be read ({error.strerror}).") from error
-        except UnicodeDecodeError as error:
-            raise InputError(f"{given}: is not UTF-8 text (byte {error.start}).") from error
+        return read_published(given)[1]
     if given is not None or isinstance(source, Frames):
         return given
     declared = source.setting("published")

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from constellary.errors import InputError, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 5_000_000
 
 PrintedKind = Literal["count", "percent", "mean", "date", "claim"]
 FIELDS = frozenset({"id", "place", "quantity", "printed", "kind", "hedged", "n", "n_label", "ours", "of"})
@@ -92,6 +97,29 @@ class Published:
     url: str
     samples: str
     values: tuple[PublishedValue, ...]
+
+
+def read_published(path: Path) -> tuple[str, Published]:
+    """Read a file of published values; return its text and what it says.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read or is not TOML.
+    ProblemsFound
+        With everything that is wrong in it.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(
+                f"{path}: a file of published values of more than {LARGEST:,} bytes is not read."
+            )
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from error
+    return text, parse_published(text, origin=path.name)
 
 
 def parse_published(text: str, *, origin: str = "published.toml") -> Published:

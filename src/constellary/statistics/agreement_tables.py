@@ -117,7 +117,7 @@ def agreement_remarks(result: Agreement) -> tuple[str, ...]:
     """Return the sentences beneath the tables."""
     if len(result.coders) < 2:
         return ("Fewer than two coders coded anything here, so there is no agreement to measure.",)
-    percent = f"{100 * result.level:g} %"
+    percent = f"{100 * result.level:g}%"
     said = [
         (
             f"Compared: {', '.join(result.coders)}. Percent: all coders of a unit agree (Wilson's interval). "

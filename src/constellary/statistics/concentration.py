@@ -36,7 +36,7 @@ class AlliancesPerFirm(Result):
     lorenz
         `firms_share`, `memberships_share`: see `inequality.lorenz`.
     top
-        The busiest 1, 5 and 10 % (rounded up to whole firms, ties by name): `top` (%), `firms`,
+        The busiest 1, 5 and 10% (rounded up to whole firms, ties by name): `top` (%), `firms`,
         `memberships`, `share` of all memberships, `evidence`.
     alliances, firm_count, memberships
         Alliances with a partner, firms, and pairs of the two.

@@ -108,7 +108,7 @@ def crosstab_remarks(table: Crosstab) -> tuple[str, ...]:
         else f"n = {table.n:,} {unit}, none with a missing value."
     ]
     if table.multiple:
-        said.append(f"Several values are possible: shares are of {unit} and may add to more than 100 %.")
+        said.append(f"Several values are possible: shares are of {unit} and may add to more than 100%.")
     if table.untested:
         said.append(table.untested)
     if table.tests is not None:
@@ -126,7 +126,7 @@ def _test_remarks(table: Crosstab, tests: ContingencyTests) -> list[str]:
         said.append(f"Without any case and left out of the tests: {', '.join(dropped)}.")
     if tests.sparse:
         said.append(
-            f"{100 * tests.few_expected:.0f} % of the cells expect fewer than 5 cases (the least "
+            f"{100 * tests.few_expected:.0f}% of the cells expect fewer than 5 cases (the least "
             f"{tests.least_expected:.2g}): read the Monte Carlo p rather than the chi-square's."
         )
     if tests.cramers_v > tests.high:
@@ -134,12 +134,12 @@ def _test_remarks(table: Crosstab, tests: ContingencyTests) -> list[str]:
             "With so many cells for so few cases Cramér's V is too high, above its own interval: read the "
             "interval and the bias-corrected V."
         )
-    percent = f"{100 * tests.level:g} %"
+    percent = f"{100 * tests.level:g}%"
     rule = {"bonferroni": "Bonferroni", "holm": "Holm", "none": "no"}[table.adjust]
     said += [
         (
             f"Monte Carlo p: {tests.exact.draws:,} tables with the same totals, seed {tests.exact.seed}, its "
-            f"interval at {100 * tests.exact.level:g} %. The interval of Cramér's V ({percent}) inverts the "
+            f"interval at {100 * tests.exact.level:g}%. The interval of Cramér's V ({percent}) inverts the "
             "noncentral chi-square distribution."
         ),
         (
@@ -147,8 +147,8 @@ def _test_remarks(table: Crosstab, tests: ContingencyTests) -> list[str]:
             "the number of cells (Holm)."
         ),
         (
-            f"Letters name the columns whose share in the row is smaller at {100 - 100 * tests.level:.2g} % "
-            f"(z tests, {rule} correction within a row; shares of 0 and 100 % are not compared)."
+            f"Letters name the columns whose share in the row is smaller at {100 - 100 * tests.level:.2g}% "
+            f"(z tests, {rule} correction within a row; shares of 0 and 100% are not compared)."
         ),
     ]
     return said

@@ -50,7 +50,7 @@ def with_error(value: float, se: float, level: float, degrees: float | None = No
 def percentile_interval(replicates: Floats, level: float) -> tuple[float, float] | None:
     """Return the percentile interval of bootstrap replicates.
 
-    Undefined replicates (NaN) are left out; None where more than 5 % of them are.
+    Undefined replicates (NaN) are left out; None where more than 5% of them are.
 
     Examples
     --------

@@ -84,7 +84,7 @@ class Frequency(Result):
     def remarks(self) -> tuple[str, ...]:
         """What the shares are of, and how the intervals were made."""
         unit = PLURAL[self.unit]
-        percent = f"{100 * self.level:g} %"
+        percent = f"{100 * self.level:g}%"
         said = [
             f"n = {self.n:,} of {self.total:,} {unit}; {self.missing:,} without a value."
             if self.missing
@@ -93,7 +93,7 @@ class Frequency(Result):
         if self.kind == "multiple":
             said.append(
                 f"Several values are possible: {self.responses:,} values were given, shares are of {unit} "
-                "with a value and add to more than 100 %."
+                "with a value and add to more than 100%."
             )
         said.append(
             f"Intervals are Wilson's at {percent}; the simultaneous ones (Goodman) hold together at "

@@ -3,8 +3,8 @@
 The intervals are jackknife intervals over alliances: each alliance is left out once, the firms that it
 alone brought in leave with it, and the spread of the statistic over these deletions gives its standard
 error. A bootstrap over alliances does not work here. A resample repeats some alliances and misses others,
-so it always holds fewer firms, each with more alliances: in simulations none of its 95 % intervals for
-the mean covered the true value, against 97 % of the jackknife's (`tests/statistics_b/test_jackknife.py`).
+so it always holds fewer firms, each with more alliances: in simulations none of its 95% intervals for
+the mean covered the true value, against 97% of the jackknife's (`tests/statistics_b/test_jackknife.py`).
 """
 
 from __future__ import annotations

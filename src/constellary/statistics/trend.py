@@ -98,7 +98,7 @@ class Trend(Result):
         part = self.yearly.filter(pl.col("exposure") < 1)
         if part.height:
             years = " and ".join(
-                f"{year} ({100 * exposure:.0f} % of it)"
+                f"{year} ({100 * exposure:.0f}% of it)"
                 for year, exposure in part[["year", "exposure"]].rows()
             )
             said.append(f"The period covers only part of {years}; the models allow for it.")

@@ -42,7 +42,7 @@ class Shapes:
         to 1 within the family), `converged`.
     growth
         Constant yearly growth from the exponential shape, by family and as `quasi-Poisson`: `family`,
-        `rate` with `low` and `high` (.05 is 5 % a year), `doubling_time` in years with limits. Null where
+        `rate` with `low` and `high` (.05 is 5% a year), `doubling_time` in years with limits. Null where
         there is no finite estimate; a doubling time is null where growth is not above 0, its upper limit
         where zero growth is within the interval.
     fitted
@@ -209,7 +209,7 @@ def verdict(shapes: Shapes | None, *, what: str = "alliances", level: float = 0.
     if rate["rate"] is not None:
         said.append(
             f"At a constant rate the number changes by {_percent(rate['rate'])} a year "
-            f"({100 * level:g} % interval {_percent(rate['low'])} to {_percent(rate['high'])})."
+            f"({100 * level:g}% interval {_percent(rate['low'])} to {_percent(rate['high'])})."
         )
     said.append(_judgement(aic, rate, what))
     return " ".join(said)
@@ -238,4 +238,4 @@ def _named(shape: str) -> str:
 
 
 def _percent(rate: float | None) -> str:
-    return "–" if rate is None else f"{say_number(100 * rate)} %"
+    return "–" if rate is None else f"{say_number(100 * rate)}%"

@@ -10,6 +10,7 @@ import polars as pl
 from constellary.errors import InputError, UnknownName
 from constellary.study.derive import STRUCTURE, table_schema
 from constellary.study.history import RowChange
+from constellary.study.names import folded, tidy
 from constellary.study.stored import ENTITY_OF, decoded, encoded
 
 if TYPE_CHECKING:
@@ -88,8 +89,22 @@ def _checked(variable: Variable | None, name: str, value: object, *, many: bool)
     )
     if is_date and not DATE.fullmatch(str(value)):
         raise InputError(f"'{name}': a date is written 2021, 2021-05 or 2021-05-20, not '{value}'.")
-    if variable and variable.categories:
-        for item in value if isinstance(value, list) else [value]:
-            if item not in variable.values:
-                raise InputError(str(UnknownName(f"category of '{name}'", str(item), list(variable.values))))
-    return value
+    if isinstance(value, list):
+        return [_category(variable, tidy(item)) for item in value] or None
+    return _category(variable, tidy(str(value)))
+
+
+def _category(variable: Variable | None, text: str) -> str:
+    """Return the category that a text means, by value or label; a free text as it is.
+
+    Raises
+    ------
+    InputError
+        If the variable has categories and this is none of them.
+    """
+    if variable is None or not variable.categories or text in variable.values:
+        return text
+    for category in variable.categories:
+        if folded(text) in (folded(category.value), folded(category.label)):
+            return category.value
+    raise InputError(str(UnknownName(f"category of '{variable.name}'", text, list(variable.values))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,17 @@ def folded(name: str) -> str:
     'general motors'
     """
     return " ".join(name.casefold().split())
+
+
+def tidy(text: str) -> str:
+    """Return a text as an import stores it: composed letters (NFC), nothing around it.
+
+    Examples
+    --------
+    >>> tidy("  Citroe\u0308n ") == "Citro\u00ebn"
+    True
+    """
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def firm_names(firms: pl.DataFrame) -> dict[str, str]:

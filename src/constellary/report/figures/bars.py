@@ -97,7 +97,7 @@ def stacked(
     width: Width = "full",
     colours: Mapping[str, str] | None = None,
 ) -> Spec:
-    """Return bars of 100 % that are divided into series, each part with its count.
+    """Return bars of 100% that are divided into series, each part with its count.
 
     Parameters
     ----------

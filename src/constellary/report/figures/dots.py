@@ -178,7 +178,7 @@ def ranks(
             "encoding": {
                 "y": across,
                 "x": {"field": "end", "type": "quantitative"},
-                "text": {"field": "text"},
+                "text": {"field": "text", "type": "nominal"},
             },
         },
     ]

@@ -120,8 +120,8 @@ def _drawing(findings: Findings, keys: dict[str, str]) -> Figure:
         caption=f"The constellation. Area: number of alliances{what}.",
         alt=alt,
         svg=scene_svg(draw(findings, keys), alt=alt),
-        note="Positions by ForceAtlas2; small components are set around the largest. Labels: the firms with the most "
-        "alliances, as far as there is room.",
+        note="Positions by ForceAtlas2, with the middle opened and marks moved apart where they would hide each other; "
+        "small components stand beneath the largest. Labels: the firms with most alliances, as far as there is room.",
     )
 
 
@@ -276,7 +276,7 @@ def _whole(findings: Findings) -> Table:
         "The constellation as a whole.",
         (Column("Measure"), Column("Value")),
         rows,
-        notes=("`methods.md` defines each measure.",),
+        notes=("methods.md defines each measure.",),
     )
 
 
