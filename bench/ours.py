@@ -36,17 +36,11 @@ def analyse(study: Path, numbers: Path) -> None:
         frames = opened.frames()
     tell("constellation")
     sky = constellation(frames, layout=False)
-    findings = find(frames, sky=sky, progress=tell)
+    find(frames, sky=sky, progress=tell)
     tell("end")
+    found = sky.numbers()
     numbers.write_text(
-        json.dumps(
-            {
-                "parts": parts,
-                "network": {k: v for k, v in sky.numbers().items() if not isinstance(v, dict | list)},
-                "alliances": findings.sample.alliances,
-            },
-            default=str,
-        )
+        json.dumps({"parts": parts, "estimation": found["estimation"], "network": found["network"]})
     )
 
 

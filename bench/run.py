@@ -94,9 +94,12 @@ def large(folder: Path) -> None:
         say(f"  {step}", f"{end - begin:.1f} s")
     peak = max(taken.mebibytes, analysed.mebibytes) / 1024
     say("  memory at the peak", f"{peak:.2f} GiB", "<= 4 GiB")
-    for name, value in found["network"].items():
-        if "bound" in name or "sample" in name:
-            say(f"  {name.replace('_', ' ')}", f"{value}")
+    how = found["estimation"]
+    say("  firms, and sources sampled for betweenness", f"{found['network']['firms']:,}, {how['samples']:,}")
+    say(
+        f"  error bound of betweenness (all firms, probability {1 - how['delta']:g})",
+        f"{how['betweenness_bound']:.4f}",
+    )
 
 
 def rows(folder: Path) -> None:

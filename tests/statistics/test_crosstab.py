@@ -243,3 +243,8 @@ def test_the_open_data_are_counted_as_python_counts_them(automotive: Frames) -> 
     cells = table.cells.filter(pl.col("count") > 0).select("row", "column", "count").iter_rows()
     assert {(row, column): count for row, column, count in cells} == expected
     assert (table.n, table.missing) == (508, 279)
+
+
+def test_open_text_is_no_variable_to_cross(automotive: Frames) -> None:
+    with pytest.raises(UsageError, match="787 different values"):
+        crosstab(automotive, "place", "summary")

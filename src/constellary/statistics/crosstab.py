@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from constellary.study.frames import Frames
 
+MOST_VALUES = 500
+"""Of a row or column variable; open text and free tags of a large study have more."""
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Crosstab(Result):
@@ -158,7 +161,10 @@ def crosstab(
         raise UsageError(f"A variable is not crossed with itself: '{row}' is both row and column.")
     if adjust not in ADJUSTMENTS:
         raise UsageError(f"Letters are adjusted by one of {', '.join(ADJUSTMENTS)}; got '{adjust}'.")
-    counted = _count(frames, cases(frames, row), cases(frames, column))
+    sides = cases(frames, row), cases(frames, column)
+    for side in sides:
+        _check_size(side)
+    counted = _count(frames, *sides)
     table = counted.matrix
     untested = _untested(counted, table)
     tests = None if untested else contingency_tests(table, level=level, draws=draws, seed=seed)
@@ -183,6 +189,22 @@ def crosstab(
         adjust=adjust,
         selection=frames.selection,
     )
+
+
+def _check_size(side: Cases) -> None:
+    """Refuse a variable with so many values that nobody can read the table.
+
+    Raises
+    ------
+    UsageError
+        If it has more than `MOST_VALUES`.
+    """
+    values = side.values.get_column("value").n_unique()
+    if values > MOST_VALUES:
+        raise UsageError(
+            f"'{side.name}' has {values:,} different values; a crosstab takes {MOST_VALUES} at most. Choose a "
+            "variable with categories, or group its values in the codebook."
+        )
 
 
 def _count(frames: Frames, rows: Cases, columns: Cases) -> Counted:
