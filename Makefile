@@ -25,7 +25,7 @@ check: .venv/dev ## Everything that must hold: lint, format, types, docs, demo, 
 	$(MAKE) test
 
 docs: .venv/docs ## Build the documentation into site/
-	$(BIN)/python -m sphinx --builder html --fail-on-warning --keep-going --quiet docs site
+	$(BIN)/python -m sphinx --builder html --fresh-env --fail-on-warning --keep-going --quiet docs site
 	@echo "The documentation is in site/index.html"
 
 bench: .venv/dev ## Measure speed and memory beside the plain pandas and networkx way
