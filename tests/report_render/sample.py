@@ -115,7 +115,9 @@ def sample() -> tuple[Document, EvidenceBook]:
     shares = Figure(
         "shares", plain(HOSTILE), f"Bars {HOSTILE}", spec=figures.bars(bars_frame(key), axis="Share")
     )
-    crossed = Figure("crossed", "A by x.", "Mosaic", spec=figures.mosaic(cross_frame(key)), note="*Note*.")
+    crossed = Figure(
+        "crossed", "A by x.", "Shaded table", spec=figures.heat_table(cross_frame(key)), note="*Note*."
+    )
     table = Table(
         "firms",
         f"Firms, see {{figure:shares}}; {plain(HOSTILE)}",

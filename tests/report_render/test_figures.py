@@ -46,8 +46,6 @@ RANKS = pl.DataFrame(
 SHARES = YEARS.select(
     "year", "count", "key", series=pl.lit("Rivals"), value=pl.col("count") / 30, low=0.1, high=0.9
 )
-STACK = cross_frame("k").select("count", "share", "key", label="row", series="column")
-GROUPS = bars_frame("k").with_columns(series=pl.Series(["one", "two"]))
 LORENZ = pl.DataFrame({"firms": [0.0, 0.5, 1.0], "alliances": [0.0, 0.2, 1.0]})
 TAIL = pl.DataFrame(
     {"alliances": [1, 2, 8], "share": [1.0, 0.4, 0.1], "firms": [10, 4, 1], "key": ["k1", None, None]}
@@ -57,8 +55,6 @@ MODELS = pl.DataFrame({"alliances": [1, 2, 8], "share": [1.0, 0.5, 1e-9], "model
 SPECS: dict[str, tuple[dict[str, Any], int]] = {
     "bars": (figures.bars(bars_frame("k"), axis="Share"), 1),
     "numbers": (figures.bars(bars_frame("k"), axis="Mean", percent=False, width="full"), 1),
-    "stacked": (figures.stacked(STACK, axis="Share"), 3),
-    "grouped": (figures.grouped(GROUPS, axis="Share"), 1),
     "yearly": (figures.yearly(YEARS, FITS), 2),
     "without fits": (figures.yearly(YEARS), 2),
     "shares": (figures.shares_by_year(SHARES, axis="Share"), 2),
@@ -66,7 +62,6 @@ SPECS: dict[str, tuple[dict[str, Any], int]] = {
     "ranks": (figures.ranks(RANKS), 1),
     "concentration": (figures.concentration(LORENZ, TAIL, MODELS, remark="Gini .4"), 1),
     "heat": (figures.heat_table(cross_frame("k"), row_title="R", column_title="C"), 3),
-    "mosaic": (figures.mosaic(cross_frame("k"), row_title="R"), 3),
 }
 
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.stats import rankdata
 
-from constellary.constellation.arrays import from_pairs, row_sums
+from constellary.constellation.arrays import from_pairs
 from constellary.constellation.betweenness import betweenness
 
 if TYPE_CHECKING:
@@ -181,11 +181,3 @@ def _betweenness(first: Integers, second: Integers, present: NDArray[np.bool_], 
     size = present.shape[1] * firms
     network: Sparse = from_pairs(np.concatenate([one, two]), np.concatenate([two, one]), (size, size))
     return betweenness(network).reshape(present.shape[1], firms)
-
-
-def observed_counts(projection: Projection) -> dict[str, Reals]:
-    """Return the number of alliances and of partners of each firm."""
-    return {
-        "alliances": row_sums(projection.incidence),
-        "degree": np.diff(projection.adjacency.indptr).astype(np.float64),
-    }

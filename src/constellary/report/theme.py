@@ -106,8 +106,3 @@ def ink_on(background: str) -> str:
 def linear(channel: float) -> float:
     """Return an sRGB channel (0..1) as linear light."""
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
-
-
-def millimetres(points: float) -> float:
-    """Return a length in points as millimetres."""
-    return points / POINTS_AN_INCH * 25.4

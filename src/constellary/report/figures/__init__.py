@@ -5,22 +5,18 @@ every mark two things: a link to its evidence (`key`, null: none) and a descript
 page shows as its tooltip and a screen reader reads.
 """
 
-from constellary.report.figures.bars import bars, grouped, stacked
+from constellary.report.figures.bars import bars
 from constellary.report.figures.concentration import concentration
 from constellary.report.figures.crossed import heat_table
 from constellary.report.figures.dots import dots, ranks
-from constellary.report.figures.mosaic import mosaic
 from constellary.report.figures.trend import shares_by_year, yearly
 
 __all__ = [
     "bars",
     "concentration",
     "dots",
-    "grouped",
     "heat_table",
-    "mosaic",
     "ranks",
     "shares_by_year",
-    "stacked",
     "yearly",
 ]

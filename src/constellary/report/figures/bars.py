@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING
 from constellary.report import theme
 from constellary.report.figures.base import (
     AVERAGE_LETTER,
-    INKED,
     LINKED,
     Spec,
     between,
     categories,
-    coloured,
     frame_of,
-    in_order,
-    palette,
     quantity,
     rows_of,
     share_text,
@@ -23,8 +19,6 @@ from constellary.report.figures.base import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import polars as pl
 
     from constellary.report.document import Width
@@ -88,114 +82,3 @@ def bars(frame: pl.DataFrame, *, axis: str, width: Width = "column", percent: bo
         },
     ]
     return frame_of(layers, width=width, height=len(rows) * STEP + 34, data={"values": rows})
-
-
-def stacked(
-    frame: pl.DataFrame,
-    *,
-    axis: str,
-    width: Width = "full",
-    colours: Mapping[str, str] | None = None,
-) -> Spec:
-    """Return bars of 100% that are divided into series, each part with its count.
-
-    Parameters
-    ----------
-    frame
-        `label` (one bar each), `series`, `count` (Int), `share` (within the bar, 0..1), `key`.
-    axis
-        Title of the measured axis.
-    colours
-        Colour of each series; by position where absent.
-    """
-    series = in_order(frame["series"].to_list())
-    shades = palette(series, colours)
-    rows = rows_of(
-        frame,
-        (
-            f"{row['label']}, {row['series']}: {row['count']:,} ({share_text(row['share'])})"
-            for row in frame.iter_rows(named=True)
-        ),
-    )
-    ends: dict[str, float] = {}
-    for row in rows:
-        start = ends.get(row["label"], 0.0)
-        ends[row["label"]] = row["to"] = start + (row["share"] or 0.0)
-        row["from"], row["middle"] = start, start + (row["share"] or 0.0) / 2
-        row["text"] = f"{row['count']:,}" if (row["share"] or 0) >= 0.035 else ""
-        row["ink"] = theme.ink_on(shades[row["series"]])
-    across = {"field": "label", "type": "nominal", "sort": None}
-    layers: list[Spec] = [
-        {
-            "mark": {"type": "bar", "stroke": theme.PAPER, "strokeWidth": 0.8},
-            "encoding": {
-                "y": categories("label", padding=0.25),
-                "x": quantity("from", title=axis, percent=True, domain=[0, 1]),
-                "x2": {"field": "to"},
-                "color": coloured("series", series, shades, title=None, symbolType="square"),
-                **LINKED,
-            },
-        },
-        {
-            "mark": {"type": "text", "fontSize": 7.5, "aria": False},
-            "encoding": {
-                "y": across,
-                "x": {"field": "middle", "type": "quantitative"},
-                "text": {"field": "text"},
-                **INKED,
-            },
-        },
-    ]
-    height = len(ends) * (STEP + 1) + 58
-    return frame_of(layers, width=width, height=height, data={"values": rows})
-
-
-def grouped(
-    frame: pl.DataFrame,
-    *,
-    axis: str,
-    width: Width = "full",
-    percent: bool = True,
-    colours: Mapping[str, str] | None = None,
-) -> Spec:
-    """Return bars side by side within each label, with intervals.
-
-    Parameters
-    ----------
-    frame
-        `label`, `series`, `value`, `low`, `high` (null: none), `count` (Int), `key`.
-    axis
-        Title of the measured axis.
-    percent
-        Whether values are shares.
-    colours
-        Colour of each series; by position where absent.
-    """
-    series = in_order(frame["series"].to_list())
-    shades = palette(series, colours)
-    rows = rows_of(
-        frame,
-        (
-            f"{row['label']}, {row['series']}: "
-            + (f"{row['count']:,} ({share_text(row['value'])})" if percent else f"{row['value']:.4g}")
-            + between(row["low"], row["high"], percent=percent)
-            for row in frame.iter_rows(named=True)
-        ),
-    )
-    across = {"field": "label", "type": "nominal", "sort": None, "scale": {"paddingInner": 0.3}}
-    beside = {"field": "series", "type": "nominal", "sort": series}
-    layers: list[Spec] = [
-        {
-            "mark": {"type": "bar"},
-            "encoding": {
-                "y": categories("label", scale={"paddingInner": 0.3}),
-                "yOffset": beside,
-                "x": quantity("value", title=axis, percent=percent),
-                "color": coloured("series", series, shades, title=None, symbolType="square"),
-                **LINKED,
-            },
-        },
-        whiskers("x", {"y": across, "yOffset": beside}),
-    ]
-    height = len(in_order(frame["label"].to_list())) * (len(series) * 11 + 9) + 58
-    return frame_of(layers, width=width, height=height, data={"values": rows})
