@@ -37,6 +37,15 @@ def open(path: Place, *, read_only: bool = False) -> Study:  # noqa: A001  # rea
     ------
     StudyError
         If it is no study, is damaged, is locked or is of a newer version.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     new(f"{folder}/cars.study").close()
+    ...     with open(f"{folder}/cars.study", read_only=True) as study:
+    ...         [variable.name for variable in study.codebook.variables][:3]
+    ['form', 'motivation', 'focus']
     """
     from constellary.study.study import open_study
 
@@ -50,6 +59,13 @@ def new(path: Place, *, codebook: Place | None = None) -> Study:
     ------
     InputError
         If there is something at `path`, or the codebook cannot be read.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, new(f"{folder}/cars.study") as study:
+    ...     study.codebook.title, study.frames().alliances.height
+    ('Automotive alliances', 0)
     """
     from constellary.data import automotive_codebook
     from constellary.study.codebook_file import read_codebook
@@ -74,6 +90,13 @@ def read(*paths: Place, codebook: Place | None = None, mapping: Mapping[str, str
     ------
     ProblemsFound
         With all that is wrong in the files.
+
+    Examples
+    --------
+    >>> from constellary.data import automotive_files
+    >>> frames = read(*automotive_files())
+    >>> frames.alliances.height, frames.signing.height
+    (787, 527)
     """
     from constellary.data import automotive_codebook
     from constellary.exchange.importer import read_files
@@ -87,7 +110,15 @@ def read(*paths: Place, codebook: Place | None = None, mapping: Mapping[str, str
 def frames_from(
     source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
 ) -> Frames:
-    """Return the frames of a study or of frames, narrowed to a selection."""
+    """Return the frames of a study or of frames, narrowed to a selection.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> frames = frames_from(example_frames(), since="2022", where="focus = mobility_ecosystem")
+    >>> frames.alliances["id"].to_list()
+    ['a3', 'a4', 'a5']
+    """
     from constellary.study.frames import Frames
     from constellary.study.selection import select
 
@@ -105,7 +136,17 @@ def frequency(
     until: str | None = None,
     where: str | None = None,
 ) -> Frequency:
-    """Return how often each category of a variable occurs, with intervals; see `statistics.frequency`."""
+    """Return how often each category of a variable occurs, with intervals; see `statistics.frequency`.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = frequency(example_frames(), "motivation")
+    >>> found.n, found.missing
+    (5, 1)
+    >>> found.rows.select("label", "count", "share").rows()[0]
+    ('Knowledge', 2, 0.4)
+    """
     from constellary.statistics.frequency import frequency
 
     return frequency(frames_from(source, since=since, until=until, where=where), variable, level=level)
@@ -121,7 +162,17 @@ def crosstab(
     until: str | None = None,
     where: str | None = None,
 ) -> Crosstab:
-    """Return two variables against each other, with tests and residuals; see `statistics.crosstab`."""
+    """Return two variables against each other, with tests and residuals; see `statistics.crosstab`.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = crosstab(example_frames(), "formality", "focus")
+    >>> found.counts().tolist()  # formal and informal, against the three kinds of focus
+    [[2, 0, 0], [1, 3, 0]]
+    >>> found.tests.chi2, round(found.tests.cramers_v, 4)
+    (3.0, 0.7071)
+    """
     from constellary.statistics.crosstab import crosstab
 
     return crosstab(frames_from(source, since=since, until=until, where=where), row, column, level=level)
@@ -130,7 +181,17 @@ def crosstab(
 def alliances_per_firm(
     source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
 ) -> AlliancesPerFirm:
-    """Return how alliances are spread over firms; see `statistics.concentration`."""
+    """Return how alliances are spread over firms; see `statistics.concentration`.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = alliances_per_firm(example_frames())
+    >>> found.firms.select("firm", "alliances").rows()
+    [('Algol', 4), ('Bellatrix', 3), ('Capella', 3), ('Deneb', 2), ('Electra', 1)]
+    >>> found.mean.value  # 13 memberships of 5 firms
+    2.6
+    """
     from constellary.statistics.concentration import alliances_per_firm
 
     return alliances_per_firm(frames_from(source, since=since, until=until, where=where))
@@ -139,7 +200,15 @@ def alliances_per_firm(
 def partners_per_alliance(
     source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
 ) -> PartnersPerAlliance:
-    """Return how many partners alliances have; see `statistics.sizes`."""
+    """Return how many partners alliances have; see `statistics.sizes`.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = partners_per_alliance(example_frames())
+    >>> found.distribution.select("partners", "alliances").rows()
+    [(2, 5), (3, 1)]
+    """
     from constellary.statistics.sizes import partners_per_alliance
 
     return partners_per_alliance(frames_from(source, since=since, until=until, where=where))
@@ -148,7 +217,15 @@ def partners_per_alliance(
 def trend(
     source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
 ) -> Trend:
-    """Return the alliances of each year and the growth they show; see `statistics.trend`."""
+    """Return the alliances of each year and the growth they show; see `statistics.trend`.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = trend(example_frames(), since="2021")
+    >>> found.yearly.select("year", "alliances").rows()
+    [(2021, 2), (2022, 2), (2023, 2)]
+    """
     from constellary.statistics.trend import trend
 
     return trend(frames_from(source, since=since, until=until, where=where))
@@ -159,12 +236,22 @@ def compare_firms(
 ) -> FirmComparison:
     """Return the two groups of firms that the codebook sets against each other; see `statistics.comparison`.
 
+    They are compared in alliances and in the measures of the constellation that `measures.COMPARED` names.
+
     Raises
     ------
     UsageError
         If the codebook declares no comparison.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = compare_firms(example_frames())
+    >>> found.groups.select("label", "firms", "alliances").rows()
+    [('Traditional', 1, 4), ('Emergent', 1, 3)]
     """
     from constellary.constellation.constellation import constellation
+    from constellary.constellation.measures import COMPARED
     from constellary.errors import UsageError
     from constellary.statistics.comparison import compare_firms
 
@@ -172,7 +259,8 @@ def compare_firms(
     comparison = frames.codebook.design.comparison
     if comparison is None:
         raise UsageError("The codebook declares no comparison of firms ([design] comparison).")
-    return compare_firms(frames, comparison, constellation(frames, replicates=0, layout=False).firms)
+    firms = constellation(frames, replicates=0, layout=False, communities=False).firms
+    return compare_firms(frames, comparison, firms.select("firm", *COMPARED))
 
 
 def rival_pairs(
@@ -184,6 +272,13 @@ def rival_pairs(
     ------
     UsageError
         If the codebook does not say which firms are rivals.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = rival_pairs(example_frames())  # two makers of cars: Algol and Bellatrix, in a1 and a3
+    >>> found.pairs.count, found.pairs.n
+    (2, 8)
     """
     from constellary.errors import UsageError
     from constellary.statistics.rivals import rival_pairs
@@ -198,7 +293,17 @@ def rival_pairs(
 def agreement(
     source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
 ) -> Agreement:
-    """Return how far the coders agree, variable by variable; see `statistics.agreement`."""
+    """Return how far the coders agree, variable by variable; see `statistics.agreement`.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = agreement(example_frames())
+    >>> found.variables.select("variable", "shared", "percent").rows()  # three codes of four are the same
+    [('motivation', 4, 0.75)]
+    >>> found.confusions.select("first", "second", "evidence").rows()
+    [('green_manufacturing', 'supply_chain_risk', ['a2'])]
+    """
     from constellary.statistics.agreement import agreement
 
     return agreement(frames_from(source, since=since, until=until, where=where))
@@ -207,7 +312,17 @@ def agreement(
 def constellation(
     source: Source, *, since: str | None = None, until: str | None = None, where: str | None = None
 ) -> Constellation:
-    """Return the firms and their ties with measures, communities and layout; see `constellation`."""
+    """Return the firms and their ties with measures, communities and layout; see `constellation`.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> sky = constellation(example_frames())
+    >>> sky.network["ties"], sky.network["density"]  # 6 of the 10 pairs of firms
+    (6, 0.6)
+    >>> sky.firms.sort("betweenness").select("firm", "betweenness").rows()[-1]
+    ('Capella', 0.5)
+    """
     from constellary.constellation.constellation import constellation
 
     return constellation(frames_from(source, since=since, until=until, where=where))
@@ -222,7 +337,17 @@ def report(
     until: str | None = None,
     where: str | None = None,
 ) -> ReportPaths:
-    """Write the whole report into a folder and return the paths; see `report.build`."""
+    """Write the whole report into a folder and return the paths; see `report.build`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from constellary.data import example_frames
+    >>> with TemporaryDirectory() as folder:
+    ...     written = report(example_frames(), folder, formats=["tables"])
+    >>> [path.name for path in written.files if path.parent == written.folder]
+    ['methods.md', 'results.json', 'tables.xlsx']
+    """
     from constellary.report.build import write_report
 
     return write_report(source, Path(folder), formats=formats, since=since, until=until, where=where)
@@ -237,7 +362,17 @@ def export(
     until: str | None = None,
     where: str | None = None,
 ) -> Iterable[Path]:
-    """Write a study in another format and return the paths; see `exchange.export`."""
+    """Write a study in another format and return the paths; see `exchange.export`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from constellary.data import example_frames
+    >>> with TemporaryDirectory() as folder:
+    ...     written = export(example_frames(), f"{folder}/tables", "csv")
+    >>> [path.name for path in written]
+    ['alliances.csv', 'partners.csv', 'firms.csv', 'sources.csv', 'codings.csv']
+    """
     from constellary.exchange.export import FORMATS, export
     from constellary.report.drawing_of import drawing_of
     from constellary.study.frames import Frames

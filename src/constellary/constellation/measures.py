@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["DEFINITIONS", "NETWORK_LABELS"]
+__all__ = ["COMPARED", "DEFINITIONS", "NETWORK_LABELS"]
+
+COMPARED = ("degree", "strength", "betweenness", "harmonic_normalised", "eigenvector", "core")
+"""Measures of firms by which two groups of them are set against each other."""
 
 DEFINITIONS: dict[str, str] = {
     "alliances": "Number of alliances of which the firm is a partner.",
@@ -41,7 +44,8 @@ DEFINITIONS: dict[str, str] = {
     "a firm. An alliance of three or more partners makes triangles by itself "
     "(Newman, Watts and Strogatz 2002, DOI 10.1073/pnas.012582999).",
     "average_clustering": "Mean over all firms of the share of pairs of a firm's partners that are partners "
-    "themselves; firms with fewer than two partners count as 0 (Watts and Strogatz 1998, DOI 10.1038/30918).",
+    "themselves; firms with fewer than two partners count as 0, and where no firm has two it is undefined "
+    "(Watts and Strogatz 1998, DOI 10.1038/30918).",
     "mean_distance": "Mean number of steps between two firms of the largest component.",
     "diameter": "Greatest distance between two firms of the largest component.",
     "modularity": "Share of the weight of ties that lies within communities, less the share expected if ties "

@@ -21,8 +21,9 @@ def network_numbers(
 ) -> dict[str, int | float | None]:
     """Return the whole network's numbers by name; what is undefined is None.
 
-    Undefined are: density and mean degree's companions without two firms, transitivity without a firm of
-    two partners, distances without a tie. The diameter is not known from a sample of source firms.
+    Undefined are: density without two firms, shares and means over firms without a firm, transitivity and
+    average clustering without a firm of two partners, distances without a tie. The diameter is not known
+    from a sample of source firms.
     """
     firms = projection.size
     degree = np.diff(projection.adjacency.indptr).astype(np.int64)
@@ -45,7 +46,7 @@ def network_numbers(
         "largest_component": in_largest,
         "share_in_largest": in_largest / firms if firms else None,
         "transitivity": float(through.sum() / meeting.sum()) if meeting.sum() else None,
-        "average_clustering": float(local.mean()) if firms else None,
+        "average_clustering": float(local.mean()) if meeting.any() else None,
         "mean_distance": float((apart * steps).sum() / apart.sum()) if apart.sum() else None,
         "diameter": int(steps[apart > 0].max()) if paths.exact and apart.any() else None,
     }

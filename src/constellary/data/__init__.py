@@ -1,9 +1,13 @@
-"""The open data that ship with the package."""
+"""The open data that ship with the package, and an invented study for examples."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+
+from constellary.data.example import example_frames
+
+__all__ = ["TABLES", "automotive_codebook", "automotive_files", "automotive_folder", "example_frames"]
 
 TABLES = ("alliances", "partners", "firms", "sources", "codings")
 

@@ -34,6 +34,9 @@ FORMATS: Final[dict[str, str]] = {
 }
 """What a report can be written as; `results.json` and `methods.md` come always."""
 
+DRAWN: Final = frozenset(FORMATS) - {"tables"}
+"""The formats that show figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPaths:
@@ -96,11 +99,13 @@ def write_report(
     frames = select(whole, since=since, until=until, where=where)
     if frames.alliances.is_empty() or frames.partners.is_empty():
         raise InputError(f"There is no alliance to report on{_said(frames)}.")
-    drawing.warm_up()
+    if wanted & DRAWN:
+        drawing.warm_up()
     document, book, findings = _composed(frames, whole, layouts, _published(source, published), progress)
+    figures = document.figures if wanted & DRAWN else ()
     progress("drawing")
     with ThreadPoolExecutor(1) as aside:
-        drawn = aside.submit(drawing.draw_all, document.figures)
+        drawn = aside.submit(drawing.draw_all, figures)
         made = _always(findings)
         rows = alliance_rows(frames) if "html" in wanted else []
         drawings = drawn.result()

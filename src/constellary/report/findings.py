@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from constellary.constellation.constellation import constellation
+from constellary.constellation.measures import COMPARED
 from constellary.report.against import compare
 from constellary.statistics.agreement import agreement
 from constellary.statistics.comparison import compare_firms
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
     from constellary.study.frames import Frames
 
     Progress = Callable[[str], None]
-
-COMPARED = ("degree", "strength", "betweenness", "harmonic_normalised", "eigenvector", "core")
-"""Measures by which two groups of firms are set against each other."""
 
 LEADING = ("alliances", "degree", "betweenness", "harmonic_normalised", "eigenvector")
 """Measures whose first five firms are named."""
