@@ -21,6 +21,7 @@ def concentration(
     *,
     remark: str = "",
     unit: str = "alliances",
+    held: str = "memberships",
 ) -> Spec:
     """Return the Lorenz curve (left) and the tail on log scales (right), at full width.
 
@@ -35,9 +36,12 @@ def concentration(
     remark
         Written into the Lorenz curve, such as "Gini .52".
     unit
-        What is counted, in the axis titles.
+        What a firm has k of, in the titles of the tail.
+    held
+        What the firms share among them, in the title of the Lorenz curve's axis: an alliance of three
+        firms is three memberships.
     """
-    panels = [lorenz_panel(lorenz, remark, unit), tail_panel(tail, fits, unit)]
+    panels = [lorenz_panel(lorenz, remark, held), tail_panel(tail, fits, unit)]
     return {
         "$schema": SCHEMA,
         "config": theme.CONFIG,
@@ -47,10 +51,10 @@ def concentration(
     }
 
 
-def lorenz_panel(lorenz: pl.DataFrame, remark: str, unit: str) -> Spec:
+def lorenz_panel(lorenz: pl.DataFrame, remark: str, held: str) -> Spec:
     """Return the Lorenz curve over the line of equality."""
     x = share_axis("firms", "Cumulated share of firms", labelFlush=True)
-    y = share_axis("alliances", f"Cumulated share of {unit}")
+    y = share_axis("alliances", f"Cumulated share of {held}")
     curve = lorenz.select("firms", "alliances").to_dicts()
     equal = [{"firms": 0, "alliances": 0}, {"firms": 1, "alliances": 1}]
     words = "Lorenz curve" + (f": {remark}" if remark else "")

@@ -80,7 +80,7 @@ def _figure(result: AlliancesPerFirm, keys: dict[int, str]) -> Figure:
         caption="How alliances are spread over firms: Lorenz curve, and share of firms with *k* or more alliances.",
         alt=f"Left, a Lorenz curve far below the line of equality ({remark}). Right, a falling curve on two log scales "
         f"that ends at {result.maximum} alliances.",
-        spec=concentration(curve, tail, None, remark=remark, unit="alliances"),
+        spec=concentration(curve, tail, None, remark=remark, unit="alliances", held="memberships"),
         note=f"n = {plural(result.firm_count, 'firm')} and {plural(result.memberships, 'membership')}.",
     )
 
