@@ -73,18 +73,62 @@ def test_headers_are_understood_by_the_codebooks_labels_and_whatever_their_case(
     assert [column.how for column in reading.preview[0].columns] == ["name", "label", "label", "name"]
 
 
-def test_a_header_that_is_not_understood_is_told_with_the_nearest_field(
+def test_a_header_that_is_near_to_a_field_is_a_problem_until_it_is_renamed_mapped_or_left_out(
     tmp_path: Path, automotive_book: Codebook
 ) -> None:
-    reading = read_files(
-        [write(tmp_path, "t.csv", "id,year,Forma,Remarks\na1,2021,agreement,x\n")], automotive_book
-    )
-    assert reading.preview[0].ignored == ("Forma", "Remarks")
-    assert [column.how for column in reading.preview[0].columns][2:] == [
-        "no field is called so; 'form' is near",
-        "no field is called so",
-    ]
-    assert any("columns that are not read: 'Forma'" in note for note in reading.notes)
+    path = write(tmp_path, "t.csv", "id,year,Motivacion,Remarks\na1,2021,knowledge,x\n")
+    error = refused([path], automotive_book)
+    assert told(error) == ["None Motivacion [] near-header"]
+    for said in ("'motivation' is near", '--map "Motivacion=motivation"', '--map "Motivacion=-"'):
+        assert said in str(error)
+    assert error.preview[0].ignored == ("Motivacion", "Remarks")
+    assert not any("Motivacion" in note for note in error.notes)
+    read = read_files([path], automotive_book, mapping={"motivación": "motivation"})
+    assert read.batch.alliances is not None
+    assert read.batch.alliances["motivation"].to_list() == ["knowledge"]
+    left = read_files([path], automotive_book, mapping={"Motivacion": "-"})
+    assert left.batch.alliances is not None
+    assert left.batch.alliances.columns == ["id", "announced"]
+    assert any("'Remarks' (no field is called so)" in note for note in left.notes)
+
+
+@pytest.mark.parametrize(
+    ("header", "near"),
+    [
+        ("motivatoin", "motivation"),
+        ("Annoucement date", "announced"),
+        ("Partnr 3", "partner_3"),
+        ("Status2", "status"),
+        ("Notes", None),
+        ("Coder", None),
+        ("Forms", "form"),
+    ],
+)
+def test_what_is_near_is_told_by_the_letters(
+    header: str, near: str | None, tmp_path: Path, automotive_book: Codebook
+) -> None:
+    path = write(tmp_path, "t.csv", f"id,partners,{header}\na1,A;B,\n")
+    if near is None:
+        read_files([path], automotive_book)
+    else:
+        assert f"'{near}' is near" in str(refused([path], automotive_book))
+
+
+def test_a_header_with_the_accents_of_its_label_is_understood(
+    tmp_path: Path, automotive_book: Codebook
+) -> None:
+    for header in ("Motivatión", "MOTIVATIÖN", "Motivatio\u0301n"):
+        path = write(tmp_path, "t.csv", f"id,year,{header}\na1,2021,knowledge\n")
+        reading = read_files([path], automotive_book)
+        assert reading.preview[0].columns[2].field == "motivation"
+
+
+def test_a_column_near_to_a_field_that_another_column_is_stays_a_note(
+    tmp_path: Path, automotive_book: Codebook
+) -> None:
+    path = write(tmp_path, "t.csv", "id,year,motivation,Motivation notes\na1,2021,knowledge,x\n")
+    reading = read_files([path], automotive_book)
+    assert any("'Motivation notes' (no field is called so; 'motivation' is near)" in n for n in reading.notes)
 
 
 def test_a_mapping_says_what_a_header_means(tmp_path: Path, tiny_book: Codebook) -> None:
@@ -277,6 +321,8 @@ def test_two_columns_for_one_field_are_a_problem_where_neither_is_nearer(
 ) -> None:
     error = refused([write(tmp_path, "t.csv", "id,Purpose,purpose\na1,cost,cost\n")], tiny_book)
     assert "'Purpose' and 'purpose' both mean 'purpose'" in str(error)
+    assert error.total == 1
+    assert not any("not read" in note for note in error.notes)
     reading = read_files([write(tmp_path, "t.csv", "id,Date,Announced,Year\na1,x,2021-05,2021\n")], tiny_book)
     assert reading.batch.alliances is not None
     assert reading.batch.alliances.rows() == [("a1", "2021-05")]

@@ -172,7 +172,7 @@ def read_files(
     ]
     batch, layouts = settle(kinds, codebook, Known(known_alliances, known_firms or {}), findings, say)
     preview = tuple(_preview(table, layouts) for table in tables)
-    for table in preview:
+    for table in tables:
         _note_ignored(table, findings)
     if findings.counts:
         raise _refusal(findings, paths, preview)
@@ -263,10 +263,20 @@ def _is_blank(grid: Grid, recognised: Recognised, column: Column) -> bool:
     return not (cells.is_not_null() & (cells != "")).any()
 
 
-def _note_ignored(table: TablePreview, findings: Findings) -> None:
-    ignored = [column for column in table.columns if column.field is None and column.how != DERIVED_WORDS]
+def _note_ignored(table: _Table, findings: Findings) -> None:
+    """Say which columns are not read, but for those of which a problem tells."""
+    grid, recognised = table.grid, table.recognised
+    told = {fault.index for fault in recognised.faults}
+    ignored = [
+        column
+        for column in recognised.columns
+        if column.field is None
+        and column.how != DERIVED_WORDS
+        and column.index not in told
+        and not _is_blank(grid, recognised, column)
+    ]
     if ignored:
-        place = f"{table.file}, sheet '{table.sheet}'" if table.sheet else table.file
+        place = f"{grid.file}, sheet '{grid.sheet}'" if grid.sheet else grid.file
         said = ", ".join(f"'{column.header[:40]}' ({column.how})" for column in ignored[:12])
         more = f" and {len(ignored) - 12} more" if len(ignored) > 12 else ""
         findings.note(f"{place}: columns that are not read: {said}{more}.")

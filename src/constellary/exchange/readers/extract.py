@@ -32,8 +32,11 @@ def extract(grid: Grid, table: Recognised, codebook: Codebook, findings: Finding
     findings.origins.append(Origin(grid.file, grid.sheet, headers))
     index = len(findings.origins) - 1
     first = table.header_index + 1
-    for clash in table.clashes:
-        findings.add(Problem(clash, grid.file, grid.sheet, kind="headers"))
+    for fault in table.faults:
+        header = table.columns[fault.index].header
+        findings.add(
+            Problem(fault.message, grid.file, grid.sheet, column=shorten(header, 40), kind=fault.kind)
+        )
     body = _body(grid, index, first)
     filled = pl.any_horizontal(
         pl.col(name).is_not_null() & (pl.col(name) != "") for name in grid.cells.columns

@@ -10,6 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
@@ -39,6 +40,12 @@ DERIVED = "(derived)"
 LONGEST_HEADER = 200
 """Characters; a longer cell is a text, no header."""
 
+NEAR = 0.75
+NEAR_SYNONYM = 0.85
+"""Likeness, from 0 to 1, from which a header is near to a field's name or label, or to one of its many synonyms."""
+LONG_SYNONYM = 6
+"""Letters; shorter synonyms come near to words of other meaning: `coder` to `code`."""
+
 How = Literal["mapped", "name", "label", "synonym", "derived"]
 _NUMBERED = re.compile(r"^(?P<stem>.+?) ?(?P<number>[0-9]{1,2}|\b[a-h])$")
 _PARTNER = re.compile(r"^partner_([1-9][0-9]?)$")
@@ -62,7 +69,6 @@ class Vocabulary:
     stems: frozenset[str]
     firm_variables: frozenset[str]
     years: frozenset[str]
-    own_names: Mapping[str, str]
     mapping: Mapping[str, str]
     mapped_headers: Mapping[str, str]
 
@@ -82,6 +88,23 @@ class Vocabulary:
     def ignored(self, header: str) -> bool:
         """Tell whether the person asked to ignore that header."""
         return self.mapping.get(normalise(header)) == IGNORE
+
+    def near(self, kind: Kind, header: str) -> str | None:
+        """Return the field that a header which means nothing comes near to, as one with a slip of the pen does."""
+        plain = normalise(header)
+        if len(header) > LONGEST_HEADER or plain in self.mapping:
+            return None
+        if kind == "alliances" and (place := _NUMBERED.match(plain)):
+            stem = get_close_matches(place["stem"], self.stems, n=1, cutoff=NEAR_SYNONYM)
+            if stem and (partner := self._partner(f"{stem[0]} {place['number']}")):
+                return partner.field
+        known = {name: match for name, match in self.known[kind].items() if match.field != DERIVED}
+        own = [name for name, match in known.items() if match.how in ("name", "label")]
+        long = [name for name in known if len(name) >= LONG_SYNONYM]
+        found = get_close_matches(plain, own, n=1, cutoff=NEAR) or get_close_matches(
+            plain, long, n=1, cutoff=NEAR_SYNONYM
+        )
+        return known[found[0]].field if found else None
 
     def _partner(self, plain: str) -> Match | None:
         found = _NUMBERED.match(plain)
@@ -132,7 +155,6 @@ def vocabulary(codebook: Codebook, mapping: Mapping[str, str] | None = None) -> 
         known=known,
         fields=fields,
         stems=stems,
-        own_names={normalise(field): field for field in every},
         years=frozenset(normalise(name) for name in _announcement_years(codebook)),
         firm_variables=frozenset(variable.name for variable in codebook.of_level("firm")),
         mapping=plain,

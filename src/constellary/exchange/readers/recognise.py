@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from constellary.errors import InputError
+from constellary.exchange.readers.findings import shorten
 from constellary.exchange.readers.headers import (
     DERIVED,
+    IGNORE,
     KINDS,
-    LONGEST_HEADER,
     Kind,
     Match,
     Vocabulary,
@@ -48,14 +48,23 @@ class Column:
     how: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a column as a whole: its index, what to tell, and the problem's kind."""
+
+    index: int
+    message: str
+    kind: str
+
+
 @dataclass(frozen=True)
 class Recognised:
-    """What a grid is: its kind, the index of its header among the grid's rows, and its columns."""
+    """What a grid is: its kind, the index of its header among the grid's rows, its columns, what is wrong with them."""
 
     kind: Kind
     header_index: int
     columns: tuple[Column, ...]
-    clashes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def fields(self) -> dict[str, Column]:
@@ -97,8 +106,8 @@ def recognise(grid: Grid, words: Vocabulary) -> Recognised:
     kind, _ = _best_kind(header, words, hint=table_names().get(normalise(grid.name)))
     if kind is None or (where < 0 and grid.header is None):
         raise InputError(_unknown(header))
-    columns, clashes = _columns(header, kind, words)
-    return Recognised(kind, where, columns, clashes)
+    columns, faults = _columns(header, kind, words)
+    return Recognised(kind, where, columns, faults)
 
 
 def _best_kind(
@@ -132,12 +141,12 @@ def _may_be(kind: Kind, fields: set[str], words: Vocabulary, *, hinted: bool) ->
 
 def _columns(
     header: Sequence[str], kind: Kind, words: Vocabulary
-) -> tuple[tuple[Column, ...], tuple[str, ...]]:
-    """Return the meaning of each column; of several for one field the strongest, a tie is a clash."""
+) -> tuple[tuple[Column, ...], tuple[Fault, ...]]:
+    """Return the meaning of each column; of several for one field the strongest, a tie is a fault."""
     matches = [words.match(kind, name) if name else None for name in header]
     matches = _repeated_partner(kind, header, matches)
     strongest: dict[str, int] = {}
-    clashes: list[str] = []
+    faults: list[Fault] = []
     for index, match in enumerate(matches):
         if match is None or match.field == DERIVED:
             continue
@@ -147,20 +156,35 @@ def _columns(
             continue
         rival = matches[other]
         if rival is not None and rival.strength == match.strength:
-            clashes.append(
+            message = (
                 f"the columns '{header[other]}' and '{header[index]}' both mean '{match.field}'; "
                 "rename one, or map one of them to '-'"
             )
+            faults.append(Fault(index, message, "headers"))
         elif rival is not None and match.strength < rival.strength:
             strongest[match.field] = index
     if any(numbered(field) for field in strongest):
         strongest.pop("partners", None)
         strongest.pop("firm", None)
-    columns = [
-        _column(index, name, match, strongest, words)
-        for index, (name, match) in enumerate(zip(header, matches, strict=True))
-    ]
-    return tuple(columns), tuple(clashes)
+    columns = []
+    for index, (name, match) in enumerate(zip(header, matches, strict=True)):
+        if match is not None:
+            columns.append(_column(index, name, match, strongest, words))
+            continue
+        near = words.near(kind, name) if name else None
+        shown = name.strip() or f"column {index + 1}"
+        columns.append(Column(index, shown, None, _why_ignored(name, words, near)))
+        if near and near not in strongest:
+            faults.append(Fault(index, _near_message(shown, near), "near-header"))
+    return tuple(columns), tuple(faults)
+
+
+def _near_message(header: str, near: str) -> str:
+    header = shorten(header, 40)
+    return (
+        f"no field is called so, but '{near}' is near: rename the column, or say what it is with "
+        f'--map "{header}={near}", or leave it out with --map "{header}={IGNORE}"'
+    )
 
 
 def _repeated_partner(kind: Kind, header: Sequence[str], matches: list[Match | None]) -> list[Match | None]:
@@ -175,12 +199,8 @@ def _repeated_partner(kind: Kind, header: Sequence[str], matches: list[Match | N
     ]
 
 
-def _column(
-    index: int, name: str, match: Match | None, strongest: dict[str, int], words: Vocabulary
-) -> Column:
-    shown = name.strip() or f"column {index + 1}"
-    if match is None:
-        return Column(index, shown, None, _why_ignored(name, words))
+def _column(index: int, name: str, match: Match, strongest: dict[str, int], words: Vocabulary) -> Column:
+    shown = name.strip()
     if match.field == DERIVED:
         return Column(index, shown, None, DERIVED_WORDS)
     if strongest.get(match.field) != index and normalise(name) in words.years:
@@ -190,13 +210,12 @@ def _column(
     return Column(index, shown, match.field, match.how)
 
 
-def _why_ignored(name: str, words: Vocabulary) -> str:
+def _why_ignored(name: str, words: Vocabulary, near: str | None) -> str:
     if not name.strip():
         return NO_HEADER
     if words.ignored(name):
         return "you asked to ignore it"
-    near = get_close_matches(normalise(name[:LONGEST_HEADER]), words.own_names, n=1, cutoff=0.75)
-    return f"no field is called so; '{words.own_names[near[0]]}' is near" if near else "no field is called so"
+    return f"no field is called so; '{near}' is near" if near else "no field is called so"
 
 
 def _unknown(header: Sequence[str]) -> str:
