@@ -159,3 +159,20 @@ def test_the_published_values_that_ship_can_be_read() -> None:
     published = parse_published((automotive_folder() / "published.toml").read_text(encoding="utf-8"))
     assert len(published.values) == 89
     assert sum(bool(item.ours) for item in published.values) >= 65
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("value = 3", "list of tables"),
+        ("value = [1, 2]", "list of tables"),
+        (value(id="a", quantity="x", printed="nan", kind="percent"), "no number that can be printed"),
+        (value(id="a", quantity="x", printed="140", kind="percent"), "at most 100"),
+        (value(id="a", quantity="x", printed="-3", kind="count"), "no number that can be printed"),
+        (value(id="a", quantity="x", printed="40", kind="count", n=30), "more than the 30"),
+        (value(id="a", quantity="x", printed="4", kind="count", n=True), "whole number of units"),
+    ],
+)
+def test_values_that_nobody_can_have_printed_are_refused(text: str, said: str) -> None:
+    with pytest.raises(ProblemsFound, match=said):
+        parse_published(HEAD + text)

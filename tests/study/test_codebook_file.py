@@ -100,3 +100,35 @@ def test_a_codebook_that_is_not_there_is_refused_in_words(tmp_path: Path) -> Non
 def test_an_unknown_variable_names_its_neighbour(automotive_book: Codebook) -> None:
     with pytest.raises(UnknownName, match="Did you mean motivation"):
         automotive_book.find("motivations")
+
+
+@pytest.mark.parametrize(
+    ("grouping", "said"),
+    [
+        ('of = "tags"\nmethod = "categories"', "needs a single choice of level alliance"),
+        ('of = "kind"\nmethod = "categories"', "needs a single choice of level alliance"),
+        ('of = "aim"\nmethod = "partners"', "needs a single choice of level firm"),
+        ('of = "aim"\nmethod = "size"', "method 'size' is of 'partners'"),
+        ('of = "aim"\nmethod = "year"', "method 'year' needs a date"),
+    ],
+)
+def test_a_grouping_whose_method_cannot_work_is_refused(grouping: str, said: str) -> None:
+    text = """
+    name = "x"
+    [[variable]]
+    name = "aim"
+    level = "alliance"
+    kind = "single"
+    [[variable]]
+    name = "tags"
+    level = "alliance"
+    kind = "multiple"
+    [[variable]]
+    name = "kind"
+    level = "firm"
+    kind = "single"
+    [[grouping]]
+    name = "g"
+    """
+    with pytest.raises(ProblemsFound, match=said):
+        parse_codebook(f"{text}\n{grouping}\n")

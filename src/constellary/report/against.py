@@ -39,7 +39,9 @@ class Comparison:
     difference, low, high
         `ours` less `printed`, with its interval; None where it is not known.
     verdict
-        Whether the difference is beyond sampling error; `untested` with the `reason`.
+        Whether the difference is beyond sampling error; `untested` where that cannot be said.
+    alone
+        Whether only this study's uncertainty is in the interval, since the printed value has none.
     """
 
     value: PublishedValue
@@ -50,7 +52,7 @@ class Comparison:
     low: float | None
     high: float | None
     verdict: Verdict
-    reason: str = ""
+    alone: bool = False
 
 
 def compare(published: Published, results: Mapping[str, object], *, level: float = 0.95) -> list[Comparison]:
@@ -80,6 +82,17 @@ def compare(published: Published, results: Mapping[str, object], *, level: float
     return found
 
 
+def keys_of(pointer: str) -> list[str]:
+    """Return the keys that a JSON pointer goes through.
+
+    Examples
+    --------
+    >>> keys_of("/frequency/a~1b/n")
+    ['frequency', 'a/b', 'n']
+    """
+    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+
+
 def resolve(results: object, pointer: str) -> object:
     """Return what a JSON pointer points to; None where there is nothing.
 
@@ -89,8 +102,7 @@ def resolve(results: object, pointer: str) -> object:
     2
     """
     here = results
-    for part in pointer.split("/")[1:]:
-        key = part.replace("~1", "/").replace("~0", "~")
+    for key in keys_of(pointer):
         if isinstance(here, dict):
             here = here.get(key)
         elif isinstance(here, list) and key.isdecimal() and int(key) < len(here):
@@ -118,44 +130,27 @@ def _shares(
             return None
         printed, half = printed / value.n, 0.0
     if value.n is None:
-        reason = "the number of units is not printed"
-        return Comparison(value, share, n, printed, share - printed, None, None, "untested", reason)
+        return Comparison(value, share, n, printed, share - printed, None, None, "untested")
     low, high = difference_interval(count, n, round(printed * value.n), value.n, level)
     beyond = low - half > 0 or high + half < 0
     return Comparison(value, share, n, printed, share - printed, low, high, "beyond" if beyond else "within")
 
 
 def _estimate(value: PublishedValue, printed: float, target: object) -> Comparison | None:
+    """Compare a number that is no share: a count of what was gathered, or a mean with its interval."""
     if isinstance(target, int | float) and not isinstance(target, bool):
-        return Comparison(
-            value,
-            float(target),
-            None,
-            printed,
-            target - printed,
-            None,
-            None,
-            "untested",
-            "a count of what was gathered, not an estimate",
-        )
+        return Comparison(value, float(target), None, printed, target - printed, None, None, "untested")
     if not isinstance(target, dict):
         return None
     ours, low, high = target.get("value"), target.get("low"), target.get("high")
     if not isinstance(ours, int | float):
         return None
     if not (isinstance(low, int | float) and isinstance(high, int | float)):
-        return Comparison(value, ours, None, printed, ours - printed, None, None, "untested", "no interval")
+        return Comparison(value, ours, None, printed, ours - printed, None, None, "untested")
     beyond = printed + value.half_unit < low or printed - value.half_unit > high
+    verdict: Verdict = "beyond" if beyond else "within"
     return Comparison(
-        value,
-        ours,
-        None,
-        printed,
-        ours - printed,
-        low - printed,
-        high - printed,
-        "beyond" if beyond else "within",
-        "the published value has no interval of its own",
+        value, ours, None, printed, ours - printed, low - printed, high - printed, verdict, alone=True
     )
 
 

@@ -54,7 +54,7 @@ def compose(findings: Findings, book: EvidenceBook) -> Document:
         industries.section(findings, book),
         groups.section(findings, book),
         coding.section(findings, book),
-        against_print.section(findings),
+        against_print.section(findings, book),
         limits.section(findings),
     ]
     codebook = findings.frames.codebook

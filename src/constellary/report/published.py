@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from constellary.errors import InputError, Problem, ProblemsFound
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 LARGEST = 5_000_000
 
 PrintedKind = Literal["count", "percent", "mean", "date", "claim"]
-FIELDS = frozenset({"id", "place", "quantity", "printed", "kind", "hedged", "n", "n_label", "ours", "of"})
+FIELDS = frozenset(
+    {"id", "place", "quantity", "printed", "kind", "hedged", "n", "n_recovered", "n_label", "ours", "of"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class PublishedValue:
     hedged
         Whether the text says "about".
     n, n_label
-        The number of units that a percentage is of, and what they are; None: not printed.
+        The number of units that a percentage is of, and what they are; None: not known.
+    n_recovered
+        Whether `n` is not printed but recovered from other printed numbers.
     ours
         JSON pointer into `results.json`; empty: this study has no such number.
     of
@@ -56,6 +61,7 @@ class PublishedValue:
     kind: PrintedKind
     hedged: bool = False
     n: int | None = None
+    n_recovered: bool = False
     n_label: str = ""
     ours: str = ""
     of: str = ""
@@ -153,7 +159,13 @@ def parse_published(text: str, *, origin: str = "published.toml") -> Published:
         raise InputError(f"{origin}: is not valid TOML: {error}.") from error
     problems: list[Problem] = []
     values = []
-    for number, item in enumerate(content.get("value", []), 1):
+    items = content.get("value", [])
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        problems.append(
+            Problem("'value' must be a list of tables: [[value]].", file=origin, kind="published")
+        )
+        items = []
+    for number, item in enumerate(items, 1):
         where = f"value {item.get('id') or number}"
         found = _faults(item)
         problems += [Problem(f"{where}: {fault}", file=origin, kind="published") for fault in found]
@@ -187,11 +199,8 @@ def _faults(item: dict[str, Any]) -> list[str]:
     if not isinstance(item.get("printed", ""), str):
         found.append("'printed' must be in quotes, so that 30 and 30.0 stay apart.")
     elif item.get("kind") in ("count", "percent", "mean"):
-        try:
-            float(item.get("printed", ""))
-        except ValueError:
-            found.append(f"'{item.get('printed')}' is no number.")
-    if item.get("n") is not None and (not isinstance(item["n"], int) or item["n"] < 1):
+        found += _number_faults(item)
+    if item.get("n") is not None and (type(item["n"]) is not int or item["n"] < 1):
         found.append("'n' must be a whole number of units.")
     found += [
         f"'{key}' must be a JSON pointer into results.json, which begins with '/'."
@@ -199,6 +208,21 @@ def _faults(item: dict[str, Any]) -> list[str]:
         if item.get(key) and not str(item[key]).startswith("/")
     ]
     return found
+
+
+def _number_faults(item: dict[str, Any]) -> list[str]:
+    printed = item.get("printed", "")
+    try:
+        number = float(printed)
+    except ValueError:
+        return [f"'{printed}' is no number."] if printed else []
+    if not isfinite(number) or number < 0:
+        return [f"'{printed}' is no number that can be printed as a {item['kind']}."]
+    if item["kind"] == "percent" and number > 100:
+        return [f"'{printed}': a share is at most 100 per cent."]
+    if item["kind"] == "count" and isinstance(item.get("n"), int) and number > item["n"]:
+        return [f"'{printed}' is more than the {item['n']} that it is a part of."]
+    return []
 
 
 def _value(item: dict[str, Any]) -> PublishedValue:
@@ -210,6 +234,7 @@ def _value(item: dict[str, Any]) -> PublishedValue:
         kind=cast("PrintedKind", item["kind"]),
         hedged=bool(item.get("hedged", False)),
         n=item.get("n"),
+        n_recovered=bool(item.get("n_recovered", False)),
         n_label=str(item.get("n_label", "")),
         ours=str(item.get("ours", "")),
         of=str(item.get("of", "")),

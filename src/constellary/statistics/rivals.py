@@ -50,6 +50,8 @@ class RivalPairs(Result):
         rival pair.
     undated
         Alliances in `alliances` that have no year and are in no row of `yearly`.
+    kinds
+        Labels of the kinds of firms within which there are rivals.
     level
         Of all intervals.
     """
@@ -63,6 +65,7 @@ class RivalPairs(Result):
     missing_pairs: int
     missing_alliances: int
     undated: int
+    kinds: tuple[str, ...]
     level: float
     title: str = "Rival pairs"
 
@@ -89,8 +92,8 @@ class RivalPairs(Result):
         """What a rival pair is, how the intervals are made, and what is left out."""
         said = [
             (
-                "Two partners are rivals if they are firms of the same kind and not of one group of "
-                f"companies, as {say_count(self.same_group, 'pair')} of one kind are. "
+                f"Two partners are rivals if both are of one of these kinds: {', '.join(self.kinds)}; and not of one "
+                f"group of companies, as {say_count(self.same_group, 'pair')} of one kind are. "
                 "Ties of ownership that the study does not record as a parent leave them rivals."
             ),
             (
@@ -189,6 +192,7 @@ def rival_pairs(frames: Frames, rivals: Rivals, *, level: float = 0.95, seed: in
         missing_pairs=pairs.height - total,
         missing_alliances=per_alliance.height - decided.height,
         undated=int(decided["year"].null_count()),
+        kinds=tuple(frames.codebook.labels(rivals.variable).get(value, value) for value in rivals.values),
         level=level,
     )
 

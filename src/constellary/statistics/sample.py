@@ -11,6 +11,7 @@ from constellary.result import Result
 from constellary.statistics.estimates import Share, share_of, with_shares
 
 if TYPE_CHECKING:
+    from constellary.study.codebook import Variable
     from constellary.study.frames import Frames
 
 EXACTNESS = {10: "day", 7: "month", 4: "year"}
@@ -37,7 +38,7 @@ class Sample(Result):
         `alliances`, `share`, `low`, `high` (Wilson), `evidence`.
     missing
         One row a variable of the codebook, in its order: `variable`, `label`, `level`, `units`, `missing`,
-        `share` of the units that lack it.
+        `share` of the units that lack it, `evidence` (the alliances that lack it or have a firm that does).
     first, last
         Earliest and latest announcement; None without any.
     """
@@ -61,7 +62,7 @@ class Sample(Result):
         return {
             "publishers": self.publishers.drop("evidence"),
             "exactness": self.exactness.drop("evidence"),
-            "missing": self.missing,
+            "missing": self.missing.drop("evidence"),
         }
 
     def numbers(self) -> dict[str, object]:
@@ -76,7 +77,7 @@ class Sample(Result):
             "corroborated": self.corroborated.numbers(),
             "unsourced": self.unsourced.numbers(),
             "exactness": {row.pop("dated"): row for row in self.exactness.drop("evidence").to_dicts()},
-            "missing": {row.pop("variable"): row for row in self.missing.to_dicts()},
+            "missing": {row.pop("variable"): row for row in self.missing.drop("evidence").to_dicts()},
             "first": self.first,
             "last": self.last,
         }
@@ -100,6 +101,17 @@ def describe_sample(frames: Frames, *, level: float = 0.95) -> Sample:
         A study or a selection of it.
     level
         Of Wilson's intervals.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> sample = describe_sample(example_frames())
+    >>> sample.corroborated.count, sample.corroborated_evidence  # two sources of two domains
+    (1, ('a1',))
+    >>> sample.unsourced.count, sample.unsourced.n
+    (2, 6)
+    >>> sample.exactness.select("dated", "alliances").rows()
+    [('day', 4), ('month', 1), ('year', 1), ('none', 0)]
     """
     total = frames.alliances.height
     domains = frames.sources.select("alliance", domain(pl.col("url")).alias("domain"))
@@ -167,19 +179,25 @@ def _exactness(frames: Frames, level: float) -> pl.DataFrame:
 
 
 def _missing(frames: Frames) -> pl.DataFrame:
-    signing = frames.signing
-    rows = []
-    for variable in frames.codebook.variables:
-        table = frames.alliances if variable.level == "alliance" else signing
-        missing = table[variable.name].null_count()
-        share = missing / table.height if table.height else None
-        rows.append((variable.name, variable.label, variable.level, table.height, missing, share))
-    schema = {
+    rows = [_lacking(frames, variable) for variable in frames.codebook.variables]
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "variable": pl.String,
         "label": pl.String,
         "level": pl.String,
         "units": pl.Int64,
         "missing": pl.Int64,
         "share": pl.Float64,
+        "evidence": pl.List(pl.String),
     }
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _lacking(frames: Frames, variable: Variable) -> tuple[str, str, str, int, int, float | None, list[str]]:
+    """Return how many units lack a variable, and the alliances that they are or take part in."""
+    table, key = (frames.alliances, "id") if variable.level == "alliance" else (frames.signing, "firm")
+    units = table.filter(pl.col(variable.name).is_null()).select(key)
+    alliances = units["id"] if key == "id" else frames.partners.join(units, on="firm", how="semi")["alliance"]
+    missing = units.height
+    share = missing / table.height if table.height else None
+    evidence = alliances.unique().sort().to_list()
+    return variable.name, variable.label, variable.level, table.height, missing, share, evidence

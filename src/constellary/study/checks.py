@@ -210,7 +210,7 @@ def sources(frames: Frames) -> list[Finding]:
         Finding(
             "source-without-publisher",
             "doubt",
-            f"{key}: the source {url} names no publisher, so it does not count as corroboration.",
+            f"{key}: the source {url} names no publisher; add it, so that a reader sees whose page it is.",
             (key,),
         )
         for key, url in unsigned.select("alliance", "url").iter_rows()

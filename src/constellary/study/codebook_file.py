@@ -200,25 +200,45 @@ class _Reader:
     def check_groupings(self, variables: tuple[Variable, ...], groupings: tuple[Grouping, ...]) -> None:
         known = {variable.name: variable for variable in variables}
         for grouping in groupings:
-            where = f"grouping {grouping.name}"
             source = known.get(grouping.of)
             if source is None and grouping.of not in BUILT_IN:
-                self.note(f"{where}: there is no variable '{grouping.of}' to derive it from.")
-            if source is None or grouping.method not in ("categories", "partners"):
+                self.note(
+                    f"grouping {grouping.name}: there is no variable '{grouping.of}' to derive it from."
+                )
                 continue
-            if grouping.method == "partners" and source.level != "firm":
-                self.note(f"{where}: method 'partners' needs a firm variable; '{grouping.of}' is none.")
-            pools = (
-                grouping.classes.values()
-                if grouping.method == "partners"
-                else (group.members for group in grouping.groups)
+            self.check_source(grouping, source)
+            if source is not None and grouping.method in ("categories", "partners"):
+                self.check_members(grouping, source)
+
+    def check_source(self, grouping: Grouping, source: Variable | None) -> None:
+        """Note where a grouping's method cannot work on what it is of."""
+        where, of = f"grouping {grouping.name}", grouping.of
+        if grouping.method == "size" and of != "partners":
+            self.note(f"{where}: method 'size' is of 'partners', not of '{of}'.")
+        if grouping.method == "year" and of != "announced" and (source is None or source.kind != "date"):
+            self.note(f"{where}: method 'year' needs a date; '{of}' is none.")
+        if grouping.method not in ("categories", "partners"):
+            return
+        level = "firm" if grouping.method == "partners" else grouping.level
+        if source is None or source.kind != "single" or source.level != level:
+            self.note(
+                f"{where}: method '{grouping.method}' needs a single choice of level {level}; '{of}' is none."
             )
-            for value in (value for pool in pools for value in pool):
-                if source.categories and value not in source.values:
-                    self.note(f"{where}: '{value}' is no category of '{grouping.of}'.")
-            for group in grouping.groups:
-                for name in sorted((group.exactly | group.without) - set(grouping.classes)):
-                    self.note(f"{where}: group '{group.value}' names the class '{name}', which is not there.")
+
+    def check_members(self, grouping: Grouping, source: Variable) -> None:
+        """Note categories and classes that a grouping names and nobody knows."""
+        where = f"grouping {grouping.name}"
+        pools = (
+            grouping.classes.values()
+            if grouping.method == "partners"
+            else (group.members for group in grouping.groups)
+        )
+        for value in (value for pool in pools for value in pool):
+            if source.categories and value not in source.values:
+                self.note(f"{where}: '{value}' is no category of '{grouping.of}'.")
+        for group in grouping.groups:
+            for name in sorted((group.exactly | group.without) - set(grouping.classes)):
+                self.note(f"{where}: group '{group.value}' names the class '{name}', which is not there.")
 
     def design(
         self, content: dict[str, Any], variables: tuple[Variable, ...], groupings: tuple[Grouping, ...]

@@ -17,12 +17,16 @@ import polars as pl
 from constellary.study.names import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from constellary.study.frames import Frames
 
 Pair = tuple[str, str, str]
 
 NEAR_DAYS = 45
 LARGEST_BLOCK = 200
+"""Names or alliances that are compared with each other at most; more would be no likely duplicates."""
+BLOCK = 4
 ALIKE = 0.92
 LEGAL_FORMS = frozenset(
     re.findall(
@@ -38,7 +42,7 @@ def likely_duplicate_alliances(frames: Frames) -> list[Pair]:
 
     They have the same partners and near dates, or the same name and a common partner. Dates are near when
     at most 45 days lie between them; a date known by month is near to whatever it may be near to, a year
-    alone only to the same year alone.
+    alone to any date of that year.
     """
     members = frames.partners.group_by("alliance").agg(pl.col("firm").sort()).sort("alliance")
     firms = dict(members.iter_rows())
@@ -78,16 +82,23 @@ def likely_duplicate_firms(frames: Frames) -> list[Pair]:
     for alias, claimed in owners.items():
         for first, second in combinations(sorted(set(claimed)), 2):
             found.setdefault((first, second), f"both have the alias '{alias}'")
-    blocks: dict[str, list[str]] = {}
+    for first, second, reason in _alike_names(names):
+        found.setdefault((first, second), reason)
+    return [(*pair, found[pair]) for pair in sorted(found)]
+
+
+def _alike_names(names: list[str]) -> Iterator[Pair]:
+    """Give the pairs of like names among those that begin or end with the same letters."""
     plain = {name: plain_name(name) for name in names}
+    blocks: dict[tuple[str, str], list[str]] = {}
     for name in names:
-        blocks.setdefault(plain[name][:4], []).append(name)
+        blocks.setdefault(("begins", plain[name][:BLOCK]), []).append(name)
+        blocks.setdefault(("ends", plain[name][-BLOCK:]), []).append(name)
     for block in blocks.values():
         for first, second in combinations(block[:LARGEST_BLOCK], 2):
             reason = _alike(plain[first], plain[second])
             if reason:
-                found.setdefault(_ordered(first, second), reason)
-    return [(*pair, found[pair]) for pair in sorted(found)]
+                yield (*_ordered(first, second), reason)
 
 
 def plain_name(name: str) -> str:
@@ -122,7 +133,7 @@ def _near(first: str | None, second: str | None) -> bool:
     if first is None or second is None:
         return first is second
     if 4 in (len(first), len(second)):
-        return first == second
+        return first[:4] == second[:4]
     early, late = sorted((_days(first), _days(second)))
     return late[0] - early[1] <= NEAR_DAYS
 

@@ -56,6 +56,9 @@ def migrate(database: Database, migrations: Sequence[Migration] = MIGRATIONS) ->
             kept = database.path.with_name(f"{database.path.name}.v{have}-{number}.bak")
         database.copy_to(kept)
     with database.write() as connection:
+        # Another process may have done it between the look and the lock.
+        if int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) != have:
+            return kept
         for step in steps:
             step.run(connection)
             connection.execute(

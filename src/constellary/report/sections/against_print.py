@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from constellary.report.against import resolve
+import polars as pl
+
+from constellary.report.against import keys_of, resolve
 from constellary.report.cells import number
 from constellary.report.document import Bullets, Column, Note, Paragraph, Section, Table
 from constellary.report.inline import plain
@@ -13,12 +15,22 @@ from constellary.report.prose import plural
 if TYPE_CHECKING:
     from constellary.report.against import Comparison
     from constellary.report.document import Block, Cell
+    from constellary.report.evidence import EvidenceBook
     from constellary.report.findings import Findings
 
 VERDICTS = {"beyond": "beyond", "within": "within", "untested": "not tested"}
+DIFFERENCE = (
+    "Difference: this study's less the printed one, in percentage points for shares; interval: Newcombe's score "
+    "interval of a difference of two shares. *Beyond*: the interval leaves out zero even after half a unit of the "
+    "last printed digit. ≈: the text says 'about'."
+)
+MARKS = (
+    "In brackets: n that is not printed but recovered from the percentages. †: a printed mean without an interval, "
+    "held against this study's interval alone. Counts of what was gathered, and shares of an unknown n, are not tested."
+)
 
 
-def section(findings: Findings) -> Section | None:
+def section(findings: Findings, book: EvidenceBook) -> Section | None:
     """Set published values beside this study's, with the difference and what sampling error allows."""
     published = findings.published
     if published is None:
@@ -31,60 +43,105 @@ def section(findings: Findings) -> Section | None:
         f"tested, {len(beyond):,} differ by more than sampling error and rounding allow at 95%; where nothing "
         f"differed, about {0.05 * len(tested):.0f} would. {plain(published.samples)}"
     )
-    blocks: list[Block] = [Paragraph(text), _table(findings.comparisons), *_claims(findings)]
+    blocks: list[Block] = [Paragraph(text)]
+    if findings.frames.selection:
+        blocks.append(
+            Paragraph(
+                f"This report is of a part of the study ({plain(findings.frames.selection)}), the published values of "
+                "a whole: differences may come from the selection."
+            )
+        )
+    blocks += [_table(findings, book), *_lost(findings), *_claims(findings)]
     return Section("against-print", "Against print", tuple(blocks))
 
 
-def _table(comparisons: tuple[Comparison, ...]) -> Table:
-    rows = tuple(_row(item) for item in comparisons)
+def _table(findings: Findings, book: EvidenceBook) -> Table:
     columns = (
         Column("Where"),
         Column("Quantity"),
         Column("Printed"),
-        Column("n printed", "int"),
+        Column("n printed"),
         Column("Here"),
         Column("n here", "int"),
         Column("Difference"),
         Column("95% interval"),
         Column("Sampling error"),
     )
+    evidence = {}
+    for place, item in enumerate(findings.comparisons):
+        alliances = _alliances(findings, item.value.ours)
+        if alliances:
+            evidence[place, 4] = book.add(
+                "print", item.value.id, title=item.value.quantity, alliances=alliances
+            )
+    rows = tuple(_row(item) for item in findings.comparisons)
     return Table(
         "against-print",
         "Published values and this study's.",
         columns,
         rows,
-        notes=(
-            (
-                "Difference: this study's less the printed one, in percentage points for shares; interval: Newcombe's "
-                "score interval of a difference of two shares. *Beyond*: the interval leaves out zero even after half "
-                "a unit of the last printed digit. ≈: the text says 'about'. n is left out where it is not printed and "
-                "cannot be recovered."
-            ),
-        ),
+        notes=(DIFFERENCE, MARKS),
+        evidence=evidence,
     )
+
+
+def _alliances(findings: Findings, pointer: str) -> list[str]:
+    """Return the alliances behind a number of this study, as far as it is a category, a cell or a firm."""
+    match keys_of(pointer):
+        case ["frequency", variable, "categories", value]:
+            rows = findings.frequencies[variable].rows.filter(pl.col("value") == value)
+        case ["crosstab", row, column, "cells", first, second]:
+            cells = findings.crosstabs[row, column].cells
+            rows = cells.filter((pl.col("row") == first) & (pl.col("column") == second))
+        case ["constellation", "firms", firm, _]:
+            rows = findings.constellation.firms.filter(pl.col("firm") == firm)
+        case _:
+            return []
+    return list(rows["evidence"].explode().drop_nulls())
 
 
 def _row(item: Comparison) -> tuple[Cell, ...]:
+    value = item.value
     shares = item.n is not None
-    scale, digits = (100, 1) if shares else (1, 0 if item.value.kind == "count" else 2)
-    unit = " %" if shares else ""
-    printed = item.value.printed + (" %" if item.value.kind == "percent" else "")
-    if item.value.kind == "count" and shares:
-        printed = f"{item.value.printed} ({number(100 * item.printed, 1)}%)"
+    scale, digits = (100, 1) if shares else (1, 0 if value.kind == "count" else 2)
+    printed = value.printed + ("%" if value.kind == "percent" else "")
+    if value.kind == "count" and shares:
+        printed = f"{value.printed} ({number(100 * item.printed, 1)}%)"
     bounds = None
     if item.low is not None and item.high is not None:
         bounds = f"{number(scale * item.low, digits)} to {number(scale * item.high, digits)}"
+    base = None if value.n is None else f"{value.n:,}"
     return (
-        item.value.place,
-        item.value.quantity,
-        ("≈ " if item.value.hedged else "") + printed,
-        item.value.n,
-        number(scale * item.ours, digits) + unit,
+        value.place,
+        value.quantity,
+        ("≈ " if value.hedged else "") + printed,
+        f"[{base}]" if value.n_recovered and base else base,
+        number(scale * item.ours, digits) + ("%" if shares else ""),
         item.n,
         number(scale * item.difference, digits),
         bounds,
-        VERDICTS[item.verdict],
+        VERDICTS[item.verdict] + (" †" if item.alone else ""),
     )
+
+
+def _lost(findings: Findings) -> list[Block]:
+    """Name the values whose pointer leads to no number of this study."""
+    published = findings.published
+    if published is None:
+        return []
+    compared = {item.value.id for item in findings.comparisons}
+    lost = [
+        value.id
+        for value in published.values
+        if value.ours and value.kind in ("count", "percent", "mean") and value.id not in compared
+    ]
+    if not lost:
+        return []
+    return [
+        Note(
+            f"Left out, since `ours` or `of` leads to no such number of this study: {plain(', '.join(lost))}."
+        )
+    ]
 
 
 def _claims(findings: Findings) -> list[Block]:

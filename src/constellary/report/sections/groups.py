@@ -58,11 +58,22 @@ def section(findings: Findings, book: EvidenceBook) -> Section | None:
         + (f" ({bounds})" if bounds else "")
         + f", {p_text(lead['p'])} by permutation of the labels."
     )
-    blocks = (Paragraph(text), _figure(findings), _table(findings), _participation(findings, book))
+    either = book.add(
+        "group",
+        "either",
+        title=f"Alliances with a firm of either group: {first['label']} or {second['label']}",
+        alliances=[*first["evidence"], *second["evidence"]],
+    )
+    blocks = (
+        Paragraph(text),
+        _figure(findings, either),
+        _table(findings, (keys[0], keys[1])),
+        _participation(findings, book),
+    )
     return Section("groups", f"{first['label']} and {inside(second['label'])} firms", blocks)
 
 
-def _figure(findings: Findings) -> Figure:
+def _figure(findings: Findings, key: str) -> Figure:
     result = findings.comparison
     if result is None:
         raise ValueError("there is no comparison")
@@ -72,7 +83,7 @@ def _figure(findings: Findings) -> Figure:
         pl.col("delta").alias("value"),
         pl.col("delta_low").alias("low"),
         pl.col("delta_high").alias("high"),
-        pl.lit(None, dtype=pl.String).alias("key"),
+        pl.lit(key).alias("key"),
     )
     labels = result.groups["label"].to_list()
     return Figure(
@@ -85,7 +96,7 @@ def _figure(findings: Findings) -> Figure:
     )
 
 
-def _table(findings: Findings) -> Table:
+def _table(findings: Findings, keys: tuple[str, str]) -> Table:
     result = findings.comparison
     if result is None:
         raise ValueError("there is no comparison")
@@ -123,6 +134,7 @@ def _table(findings: Findings) -> Table:
         columns,
         rows,
         notes=tuple(plain(remark) for remark in result.remarks),
+        evidence={(row, place): keys[(place + 1) % 2] for row in range(len(rows)) for place in (1, 2, 3, 4)},
     )
 
 

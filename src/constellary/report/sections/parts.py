@@ -176,6 +176,11 @@ def crosstab_table(book: EvidenceBook, result: Crosstab, *, key: str, caption: s
     cells = {(cell["row"], cell["column"]): cell for cell in result.cells.iter_rows(named=True)}
     values = result.column_totals["value"].to_list()
     for number, total in enumerate(result.row_totals.iter_rows(named=True)):
+        if total["evidence"]:
+            title = f"{result.row_label}: {total['label']}"
+            evidence[number, 1] = book.add(
+                result.row, total["value"], "counted", title=title, alliances=total["evidence"]
+            )
         shares = []
         for place, value in enumerate(values):
             cell = cells[total["value"], value]
@@ -183,6 +188,12 @@ def crosstab_table(book: EvidenceBook, result: Crosstab, *, key: str, caption: s
             if (total["value"], value) in keys:
                 evidence[number, place + 2] = keys[total["value"], value]
         rows.append((total["label"], total["count"], *shares, 1.0 if total["count"] else None))
+    for place, total in enumerate(result.column_totals.iter_rows(named=True)):
+        if total["evidence"]:
+            title = f"{result.column_label}: {total['label']}"
+            evidence[len(rows), place + 2] = book.add(
+                result.column, total["value"], "counted", title=title, alliances=total["evidence"]
+            )
     rows.append(("All", result.n, *result.column_totals["share"], 1.0 if result.n else None))
     return Table(
         key=key,

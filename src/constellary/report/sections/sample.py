@@ -38,11 +38,11 @@ def section(findings: Findings, book: EvidenceBook) -> Section:
         f"{plural(dated['none']['alliances'], 'alliance') if dated['none']['alliances'] else 'none'} "
         f"{'have' if dated['none']['alliances'] > 1 else 'has'} no date."
     )
-    blocks = (Paragraph(opening), Paragraph(dates), _missing(findings), _publishers(findings, book))
+    blocks = (Paragraph(opening), Paragraph(dates), _missing(findings, book), _publishers(findings, book))
     return Section("sample", "The sample and its sources", blocks)
 
 
-def _missing(findings: Findings) -> Table:
+def _missing(findings: Findings, book: EvidenceBook) -> Table:
     rows = tuple(
         (
             row["label"],
@@ -60,14 +60,16 @@ def _missing(findings: Findings) -> Table:
         Column("Missing", "int"),
         Column("Share missing", "share"),
     )
+    evidence = {
+        (number, 3): book.add(
+            "missing", row["variable"], title=f"Without a value: {row['label']}", alliances=row["evidence"]
+        )
+        for number, row in enumerate(findings.sample.missing.iter_rows(named=True))
+        if row["evidence"]
+    }
+    note = "Firms are those with at least one alliance. A variable may be missing because it does not apply."
     return Table(
-        "missing",
-        "What is coded and what is missing.",
-        columns,
-        rows,
-        notes=(
-            "Firms are those with at least one alliance. A variable may be missing because it does not apply.",
-        ),
+        "missing", "What is coded and what is missing.", columns, rows, notes=(note,), evidence=evidence
     )
 
 
@@ -80,7 +82,7 @@ def _publishers(findings: Findings, book: EvidenceBook) -> Table:
         (number, 2): book.add(
             "publisher", row["domain"], title=f"Sources of {row['domain']}", alliances=row["evidence"]
         )
-        for number, row in enumerate(top.head(10).iter_rows(named=True))
+        for number, row in enumerate(top.iter_rows(named=True))
     }
     columns = (
         Column("Web domain"),

@@ -11,7 +11,7 @@ from constellary.report.cells import number
 from constellary.report.document import Column, Figure, Note, Paragraph, Section, Table
 from constellary.report.figures import ranks
 from constellary.report.inline import evidence, plain
-from constellary.report.prose import listing, percent, plural
+from constellary.report.prose import inside, listing, percent, plural
 from constellary.report.scene import scene
 from constellary.report.scene_svg import scene_svg
 from constellary.report.sections.parts import pair
@@ -106,7 +106,7 @@ def _opening(findings: Findings, keys: dict[str, str]) -> str:
 
 def _drawing(findings: Findings, keys: dict[str, str]) -> Figure:
     labels = [
-        plain(findings.frames.codebook.label(name).lower())
+        plain(inside(findings.frames.codebook.label(name)))
         for name in (findings.design.firm_type, findings.design.firm_generation)
         if name
     ]
