@@ -111,3 +111,10 @@ def test_a_codebook_for_another_industry_makes_a_study(tmp_path: Path) -> None:
     book.write_text(text, encoding="utf-8")
     with cy.new(tmp_path / "airlines.study", codebook=book) as made:
         assert [variable.name for variable in made.codebook.variables] == ["aim"]
+
+
+def test_frames_become_pandas_frames(study: Study) -> None:
+    firms = cy.constellation(study, where="place = China").firms
+    frame = firms.select("firm", "type", "alliances", "betweenness").to_pandas()
+    assert list(frame["firm"]) == firms["firm"].to_list()
+    assert frame["alliances"].sum() == firms["alliances"].sum()
