@@ -157,6 +157,15 @@ def test_the_open_data_are_no_power_law_by_goodness_of_fit() -> None:
     assert goodness_of_fit(values, counts, fit, replicates=99, seed=1) == 0.01
 
 
+def test_the_verdict_does_not_print_a_simulated_p_more_exactly_than_the_samples_tell() -> None:
+    fits = tail_fits(*counted(FIRMS), replicates=99, seed=1)
+    assert fits is not None
+    assert fits.goodness == fits.numbers()["goodness_p"] == 0.01
+    assert fits.verdict.endswith(
+        "By goodness of fit a power law is not plausible (p ≤ .01, 99 simulated samples)."
+    )
+
+
 def test_the_goodness_of_fit_of_a_true_power_law_is_not_small() -> None:
     random = np.random.default_rng(7)
     values, counts = np.unique(random.zipf(2.4, size=800), return_counts=True)

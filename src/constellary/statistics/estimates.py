@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import polars as pl
@@ -61,6 +62,12 @@ def with_shares(
     """Return the frame with `share`, `low`, `high` of a column of counts; null where n is 0.
 
     `n` is a column or one number; `prefix` goes before the three names.
+
+    Examples
+    --------
+    >>> frame = with_shares(pl.DataFrame({"firms": [94]}), "firms", 309, 0.95)
+    >>> [round(value, 4) for value in frame.row(0)]
+    [94, 0.3042, 0.2556, 0.3576]
     """
     total = frame[n] if isinstance(n, str) else pl.Series([n], dtype=pl.Int64).new_from_index(0, frame.height)
     low, high = wilson_many(frame[count].to_numpy(), total.to_numpy(), level)
@@ -81,6 +88,29 @@ def say_p(p: float) -> str:
     ('p = .041', 'p < .001')
     """
     return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".")
+
+
+def say_simulated_p(p: float, replicates: int) -> str:
+    """Return a p value from so many simulated samples, no more exact than they make it.
+
+    p is (b + 1) / (m + 1), b of m samples being as extreme as the data. With b of 0 or 1 it says little
+    but that p is small, and a bound is written, rounded up.
+
+    Examples
+    --------
+    >>> say_simulated_p(1 / 201, 200), say_simulated_p(2 / 201, 200)
+    ('p ≤ .005, 200 simulated samples', 'p ≤ .01, 200 simulated samples')
+    >>> say_simulated_p(31 / 201, 200)
+    'p = .154, 200 simulated samples'
+    """
+    of = f"{replicates:,} simulated sample{'' if replicates == 1 else 's'}"
+    if p * (replicates + 1) > 2.5:
+        return f"{say_p(p)}, {of}"
+    digits = 2
+    while p * 10**digits < 1:
+        digits += 1
+    bound = math.ceil(round(p * 10**digits, 9)) / 10**digits
+    return f"p ≤ {f'{bound:.{digits}f}'.rstrip('0').removeprefix('0')}, {of}"
 
 
 def say_number(value: float, decimals: int = 1) -> str:
@@ -106,6 +136,13 @@ def say_count(count: int, noun: str) -> str:
 
 
 def normal_interval(value: float, standard_error: float, level: float) -> tuple[float, float]:
-    """Return value ± z standard errors."""
+    """Return value ± z standard errors.
+
+    Examples
+    --------
+    >>> low, high = normal_interval(10, 1, 0.95)
+    >>> round(low, 2), round(high, 2)
+    (8.04, 11.96)
+    """
     reach = float(ndtri((1 + level) / 2)) * standard_error
     return value - reach, value + reach

@@ -21,7 +21,7 @@ import polars as pl
 from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtr, zeta
 
-from constellary.statistics.estimates import say_p
+from constellary.statistics.estimates import say_p, say_simulated_p
 from constellary.statistics.tails import PowerLaw, fit_power_law, goodness_of_fit
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 100
 """With fewer observations in the tail the three shapes can hardly be told apart (Clauset et al., 3.3)."""
+IMPLAUSIBLE = 0.1
+"""A power law is not plausible if its goodness-of-fit p is at most this (Clauset et al., 4.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,19 @@ def tail_fits(
     References
     ----------
     R package poweRlaw (`displ`, `dislnorm`, `disexp`, `compare_distributions`) defines the same models.
+
+    Examples
+    --------
+    Half of the firms have one alliance, a quarter two and so on: a discrete exponential with rate log 2.
+
+    >>> values = np.arange(1, 12)
+    >>> counts = np.array([512, 256, 128, 64, 32, 16, 8, 4, 2, 1, 1])
+    >>> fits = tail_fits(values, counts, xmin=1)
+    >>> exponential = fits.models[2]
+    >>> exponential.name, round(exponential.parameters["rate"], 2)
+    ('exponential', 0.69)
+    >>> fits.verdict.split(", ")[1]
+    'the data speak against the power law and do not decide between the lognormal and the exponential.'
     """
     fit = fit_power_law(values, counts, xmin=xmin)
     if fit is None:
@@ -196,7 +211,10 @@ def tail_fits(
         for first, second in combinations(densities, 2)
     )
     goodness = goodness_of_fit(values, counts, fit, replicates=replicates, seed=seed)
-    verdict = _verdict(fit, tests, goodness, alpha=1 - level, unit=unit)
+    verdict = _verdict(fit, tests, alpha=1 - level, unit=unit)
+    if goodness is not None:
+        judged = "is not plausible" if goodness <= IMPLAUSIBLE else "cannot be ruled out"
+        verdict += f" By goodness of fit a power law {judged} ({say_simulated_p(goodness, replicates)})."
     return TailFits(fit, models, tests, goodness, replicates if goodness is not None else 0, verdict)
 
 
@@ -249,9 +267,7 @@ def _vuong(first: str, second: str, one: Floats, other: Floats, weights: Floats)
     return VuongTest(first, second, mean * n, statistic, float(2 * ndtr(-abs(statistic))))
 
 
-def _verdict(
-    fit: PowerLaw, tests: tuple[VuongTest, ...], goodness: float | None, *, alpha: float, unit: str
-) -> str:
+def _verdict(fit: PowerLaw, tests: tuple[VuongTest, ...], *, alpha: float, unit: str) -> str:
     """Write what the tests say of the three shapes; silence where they separate nothing is not an option."""
     names = ("power law", "lognormal", "exponential")
     parted = [test for test in tests if test.p is not None and test.p < alpha]
@@ -276,9 +292,6 @@ def _verdict(
             f"In {tail}, the data speak against {rest} and do not decide between "
             f"{' and '.join(f'the {name}' for name in left)}."
         )
-    if goodness is not None:
-        judged = "is not plausible" if goodness <= 0.1 else "cannot be ruled out"
-        said += f" By goodness of fit a power law {judged} ({say_p(goodness)})."
     return said
 
 
