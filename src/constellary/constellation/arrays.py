@@ -15,7 +15,13 @@ Sparse = sparse.csr_array[Any, tuple[int, int]]
 
 
 def from_pairs(rows: Integers, columns: Integers, shape: tuple[int, int]) -> Sparse:
-    """Return the matrix that counts how often each (row, column) occurs."""
+    """Return the matrix that counts how often each (row, column) occurs.
+
+    Examples
+    --------
+    >>> from_pairs(np.array([0, 0]), np.array([1, 1]), (2, 2)).toarray().tolist()
+    [[0.0, 2.0], [0.0, 0.0]]
+    """
     matrix = sparse.coo_array((np.ones(rows.size), (rows, columns)), shape=shape).tocsr()
     matrix.sum_duplicates()
     return matrix
@@ -27,7 +33,14 @@ def pattern_of(matrix: Sparse) -> Sparse:
 
 
 def cut(matrix: Sparse, chosen: NDArray[Any]) -> Sparse:
-    """Return the rows and columns of the chosen vertices (indices or a mask)."""
+    """Return the rows and columns of the chosen vertices (indices or a mask).
+
+    Examples
+    --------
+    >>> matrix = from_pairs(np.array([0, 2]), np.array([1, 0]), (3, 3))
+    >>> cut(matrix, np.array([0, 2])).toarray().tolist()
+    [[0.0, 0.0], [1.0, 0.0]]
+    """
     return matrix[chosen][:, chosen]
 
 

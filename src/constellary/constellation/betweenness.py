@@ -120,7 +120,15 @@ def betweenness(adjacency: Sparse) -> Reals:
 def betweenness_sampled(
     adjacency: Sparse, *, samples: int = SAMPLES, seed: int, delta: float = 0.05
 ) -> Paths:
-    """Return betweenness and distances from a sample of source firms; see `shortest_paths`."""
+    """Return betweenness and distances from a sample of source firms; see `shortest_paths`.
+
+    Examples
+    --------
+    >>> from constellary.constellation.arrays import from_pairs
+    >>> path = from_pairs(np.array([0, 1, 1, 2]), np.array([1, 0, 2, 1]), (3, 3))
+    >>> betweenness_sampled(path, samples=1, seed=1).betweenness.value.tolist()
+    [0.0, 1.0, 0.0]
+    """
     return shortest_paths(adjacency, samples=samples, seed=seed, delta=delta)
 
 
@@ -143,6 +151,16 @@ def shortest_paths(
         Of the draw.
     delta
         Probability that any of the intervals of a measure misses the exact value.
+
+    Examples
+    --------
+    >>> from constellary.constellation.arrays import from_pairs
+    >>> path = from_pairs(np.array([0, 1, 1, 2]), np.array([1, 0, 2, 1]), (3, 3))
+    >>> found = shortest_paths(path)
+    >>> found.betweenness.value.tolist(), found.harmonic.value.tolist()  # 1 / 1 + 1 / 2 at the ends
+    ([0.0, 1.0, 0.0], [1.5, 2.0, 1.5])
+    >>> found.distances.tolist(), found.exact  # at the first firm: itself, one at one step, one at two
+    ([[1.0, 1.0, 1.0], [1.0, 2.0, 0.0], [1.0, 1.0, 1.0]], True)
     """
     if samples is None:
         samples = SAMPLES if adjacency.shape[0] > EXACT_FIRMS else 0

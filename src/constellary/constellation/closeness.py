@@ -45,7 +45,13 @@ def distance_counts(reduction: Reduction, counts: Sequence[Reals]) -> Reals:
 
 
 def harmonic_of(counts: Reals) -> Reals:
-    """Return the sum of 1 / distance over the other firms, from `distance_counts`."""
+    """Return the sum of 1 / distance over the other firms, from `distance_counts`.
+
+    Examples
+    --------
+    >>> harmonic_of(np.array([[1.0, 1.0, 1.0], [1.0, 2.0, 0.0]])).tolist()  # itself, at one step, at two
+    [1.5, 2.0]
+    """
     steps = np.arange(counts.shape[1], dtype=np.float64)
     steps[0] = np.inf
     return np.asarray((counts / steps).sum(axis=1))

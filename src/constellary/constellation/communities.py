@@ -65,6 +65,17 @@ def find_communities(adjacency: Sparse, *, seed: int, runs: int = 10) -> Partiti
     ----------
     Traag, Waltman and van Eck (2019), From Louvain to Leiden: guaranteeing well-connected communities,
     Scientific Reports 9:5233, DOI 10.1038/s41598-019-41695-z.
+
+    Examples
+    --------
+    Two triangles that one tie joins:
+
+    >>> from constellary.constellation.arrays import from_pairs
+    >>> one, other = np.array([0, 0, 1, 3, 3, 4, 2]), np.array([1, 2, 2, 4, 5, 5, 3])
+    >>> network = from_pairs(np.append(one, other), np.append(other, one), (6, 6))
+    >>> partition = find_communities(network, seed=1)
+    >>> partition.community.tolist(), partition.agreement
+    ([1, 1, 1, 2, 2, 2], 1.0)
     """
     size = adjacency.shape[0]
     if adjacency.nnz == 0:
@@ -97,6 +108,14 @@ def modularity(adjacency: Sparse, labels: Integers) -> float | None:
     ----------
     Newman (2004), Analysis of weighted networks, Physical Review E 70:056131,
     DOI 10.1103/PhysRevE.70.056131.
+
+    Examples
+    --------
+    >>> from constellary.constellation.arrays import from_pairs
+    >>> one, other = np.array([0, 0, 1, 3, 3, 4, 2]), np.array([1, 2, 2, 4, 5, 5, 3])
+    >>> network = from_pairs(np.append(one, other), np.append(other, one), (6, 6))
+    >>> round(modularity(network, np.array([0, 0, 0, 1, 1, 1])), 4)  # 6 ties of 7 within, 1/2 expected
+    0.3571
     """
     total = float(adjacency.sum())
     if total == 0:

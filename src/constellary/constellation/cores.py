@@ -26,7 +26,14 @@ def ranked_groups(labels: Integers) -> Integers:
 
 
 def components(adjacency: Sparse) -> Integers:
-    """Return the component of each vertex, from 1: by size (greatest first), then by smallest index."""
+    """Return the component of each vertex, from 1: by size (greatest first), then by smallest index.
+
+    Examples
+    --------
+    >>> from constellary.constellation.arrays import from_pairs
+    >>> components(from_pairs(np.array([1, 2]), np.array([2, 1]), (4, 4))).tolist()
+    [2, 1, 1, 3]
+    """
     labels = csgraph.connected_components(adjacency, directed=False)[1]
     return ranked_groups(labels.astype(np.int64))
 

@@ -24,6 +24,17 @@ def network_numbers(
     Undefined are: density without two firms, shares and means over firms without a firm, transitivity and
     average clustering without a firm of two partners, distances without a tie. The diameter is not known
     from a sample of source firms.
+
+    Examples
+    --------
+    >>> from constellary.constellation.betweenness import shortest_paths
+    >>> from constellary.constellation.cores import components
+    >>> from constellary.constellation.projection import example, project
+    >>> projection = project(example())  # Fiat - PSA - Iveco
+    >>> adjacency = projection.adjacency
+    >>> numbers = network_numbers(projection, components(adjacency), shortest_paths(adjacency))
+    >>> numbers["ties"], round(numbers["density"], 4), numbers["transitivity"], numbers["diameter"]
+    (2, 0.6667, 0.0, 2)
     """
     firms = projection.size
     degree = np.diff(projection.adjacency.indptr).astype(np.int64)

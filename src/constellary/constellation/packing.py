@@ -22,6 +22,12 @@ def separate(place: Reals, radius: Reals, *, gap: float = 0.0) -> Reals:
 
     Each pair that overlaps is moved apart by half the overlap each, along the line between the centres;
     two circles on one spot along a direction that depends on their order alone.
+
+    Examples
+    --------
+    >>> place = np.array([[0.0, 0.0], [1.0, 0.0]])
+    >>> separate(place, np.array([1.0, 1.0])).tolist()  # each gives way by half of the overlap of 1
+    [[-0.5, 0.0], [1.5, 0.0]]
     """
     place = place.copy()
     reach = 2 * float(radius.max(initial=0.0)) + gap
@@ -58,6 +64,12 @@ def rows_beneath(width: float, sizes: Sequence[tuple[float, float]], gap: float)
 
     The boxes (width, height) keep their order; each row is centred on x = 0 and no wider than `width`
     unless a single box is.
+
+    Examples
+    --------
+    >>> centres, height = rows_beneath(5.0, [(2.0, 1.0), (2.0, 1.0), (2.0, 1.0)], gap=1.0)
+    >>> centres.tolist(), height
+    ([[-1.5, -0.5], [1.5, -0.5], [0.0, -2.5]], 3.0)
     """
     centres = np.zeros((len(sizes), 2))
     top, start = 0.0, 0

@@ -105,7 +105,13 @@ def project(frames: Frames) -> Projection:
 
 
 def adjacency_of(first: Integers, second: Integers, size: int) -> Sparse:
-    """Return the symmetric matrix that counts how often each pair of indices occurs."""
+    """Return the symmetric matrix that counts how often each pair of indices occurs.
+
+    Examples
+    --------
+    >>> adjacency_of(np.array([0, 0, 1]), np.array([1, 1, 2]), 3).toarray().tolist()
+    [[0.0, 2.0, 0.0], [2.0, 0.0, 1.0], [0.0, 1.0, 0.0]]
+    """
     return from_pairs(np.concatenate([first, second]), np.concatenate([second, first]), (size, size))
 
 
@@ -149,7 +155,13 @@ def example(
         ("c", 2021, ("Fiat", "PSA")),
     ),
 ) -> Frames:
-    """Return frames of a few alliances, given as id, year and partners; the examples use it."""
+    """Return frames of a few alliances, given as id, year and partners; the examples use it.
+
+    Examples
+    --------
+    >>> example((("a", 2019, ("Fiat", "PSA")),)).partners.rows()
+    [('a', 'Fiat', 1), ('a', 'PSA', 2)]
+    """
     from constellary.study.codebook import Codebook
     from constellary.study.frames import Frames
 

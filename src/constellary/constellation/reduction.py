@@ -172,7 +172,16 @@ class _Shrinking:
 
 
 def reduce_network(adjacency: Sparse) -> Reduction:
-    """Return the reduced network of a symmetric matrix without a diagonal (its values do not matter)."""
+    """Return the reduced network of a symmetric matrix without a diagonal (its values do not matter).
+
+    Examples
+    --------
+    >>> from constellary.constellation.arrays import from_pairs
+    >>> path = from_pairs(np.array([0, 1, 1, 2]), np.array([1, 0, 2, 1]), (3, 3))
+    >>> reduction = reduce_network(path)
+    >>> reduction.base.tolist(), reduction.classes
+    ([0.0, 1.0, 0.0], 0)
+    """
     links = pattern_of(adjacency)
     size = links.shape[0]
     state = _Shrinking(links)

@@ -28,6 +28,14 @@ def eigenvector_centrality(adjacency: Sparse) -> tuple[Reals | None, Integers]:
     ----------
     Bonacich (1972), Factoring and weighting approaches to status scores and clique identification,
     Journal of Mathematical Sociology 2(1):113-120, DOI 10.1080/0022250X.1972.9989806.
+
+    Examples
+    --------
+    >>> from constellary.constellation.arrays import from_pairs
+    >>> star = from_pairs(np.array([0, 0, 1, 2]), np.array([1, 2, 0, 0]), (4, 4))  # and one firm alone
+    >>> centrality, where = eigenvector_centrality(star)
+    >>> centrality.round(4).tolist(), where.tolist()  # the centre has sqrt(2) times as much as its partners
+    ([0.7071, 0.5, 0.5, 0.0], [0, 1, 2])
     """
     nobody = np.zeros(0, dtype=np.int64)
     if adjacency.nnz == 0:

@@ -152,6 +152,18 @@ def agreement(
     ----------
     Hayes and Krippendorff (2007), doi:10.1080/19312450709336664; Gwet (2008),
     doi:10.1348/000711006X126600; Passonneau (2006), LREC, pp. 831-836.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = agreement(example_frames(), replicates=0)
+    >>> found.coders, found.settled
+    (('first', 'second'), 'adjudicated')
+    >>> row = found.variables.row(0, named=True)
+    >>> row["percent"], round(row["cohen"], 4)  # by chance 5/16: (3/4 - 5/16) / (1 - 5/16)
+    (0.75, 0.6364)
+    >>> found.disagreements.rows()
+    [('a2', 'motivation', 'green_manufacturing', 'supply_chain_risk', 'green_manufacturing')]
     """
     check_level(level)
     if replicates < 0:

@@ -86,6 +86,13 @@ def cases(frames: Frames, variable: str) -> Cases:
     ------
     UnknownName
         If the study has no such variable; the message names near ones.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = cases(example_frames(), "generation")  # a firm variable: firms are the cases
+    >>> found.values.rows(), found.missing.to_list()
+    ([('Algol', 'traditional'), ('Bellatrix', 'emergent')], ['Capella', 'Deneb', 'Electra'])
     """
     meaning = _meaning(frames, variable)
     frame, key = (frames.alliances, "id") if meaning.unit == "alliance" else (frames.signing, "firm")
@@ -117,7 +124,14 @@ def _meaning(frames: Frames, variable: str) -> Cases:
 
 
 def evidence_of(frames: Frames, unit: Unit, ids: pl.Series) -> list[str]:
-    """Return the alliances behind a set of cases: themselves, or those that the firms sign; sorted."""
+    """Return the alliances behind a set of cases: themselves, or those that the firms sign; sorted.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> evidence_of(example_frames(), "firm", pl.Series(["Deneb", "Electra"]))
+    ['a3', 'a4', 'a5']
+    """
     if unit != "firm":
         return ids.unique().sort().to_list()
     behind = frames.partners.filter(pl.col("firm").is_in(ids.implode()))

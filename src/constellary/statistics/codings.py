@@ -94,6 +94,12 @@ def coders_of(frames: Frames, coders: Sequence[str] | None, settled: str | None)
     ------
     UnknownName
         If a named coder coded nothing here.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> coders_of(example_frames(), None, "adjudicated")
+    ('first', 'second')
     """
     present = frames.codings.get_column("coder").unique().drop_nulls().sort().to_list()
     if coders is None:
@@ -105,7 +111,14 @@ def coders_of(frames: Frames, coders: Sequence[str] | None, settled: str | None)
 
 
 def coded_variables(frames: Frames, coders: Sequence[str]) -> list[str]:
-    """Return the variables that the coders coded: in the codebook's order, then others, sorted."""
+    """Return the variables that the coders coded: in the codebook's order, then others, sorted.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> coded_variables(example_frames(), ("first", "second"))
+    ['motivation']
+    """
     seen = set(frames.codings.filter(pl.col("coder").is_in(list(coders)))["variable"].unique().drop_nulls())
     known = [variable.name for variable in frames.codebook.variables if variable.name in seen]
     return known + sorted(seen - set(known))
@@ -126,6 +139,16 @@ def coded(
     ------
     InputError
         If a coder coded the variable of one alliance twice.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> coders = ("first", "second")
+    >>> found = coded(example_frames(), "motivation", coders, settled="adjudicated", missing_is_category=True)
+    >>> found.units, found.disputed.tolist()
+    (('a1', 'a2', 'a3', 'a4'), [False, True, False, False])
+    >>> found.shown(1), found.settled[1]
+    (['green_manufacturing', 'supply_chain_risk'], 'green_manufacturing')
     """
     known = next((v for v in frames.codebook.variables if v.name == variable), None)
     multiple = known is not None and known.kind == "multiple"

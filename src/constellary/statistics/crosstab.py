@@ -155,6 +155,18 @@ def crosstab(
     References
     ----------
     Agresti (2013), Categorical Data Analysis, ch. 3; Haberman (1973), doi:10.2307/2529686.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = crosstab(example_frames(), "formality", "focus", draws=999)
+    >>> found.counts().tolist()  # nobody is in the third column, so the test drops it
+    [[2, 0, 0], [1, 3, 0]]
+    >>> cell = found.cells.row(0, named=True)
+    >>> cell["row"], cell["column"], cell["expected"], cell["evidence"]  # 2 x 3 / 6
+    ('formal', 'automotive_items', 1.0, ['a2', 'a6'])
+    >>> found.tests.chi2  # 1/1 + 1/1 + 1/2 + 1/2
+    3.0
     """
     check_level(level)
     if row == column:

@@ -134,6 +134,18 @@ def frequency(frames: Frames, variable: str, *, level: float = 0.95) -> Frequenc
     ----------
     Wilson (1927), doi:10.1080/01621459.1927.10502953; Goodman (1965),
     doi:10.1080/00401706.1965.10490252.
+
+    Examples
+    --------
+    >>> from constellary.data import example_frames
+    >>> found = frequency(example_frames(), "motivation")
+    >>> found.n, found.missing, found.missing_evidence
+    (5, 1, ('a6',))
+    >>> found.rows.select("value", "count", "share", "evidence").row(2)
+    ('services', 2, 0.4, ['a3', 'a4'])
+    >>> low, high = found.rows.select("low", "high").row(2)
+    >>> round(low, 3), round(high, 3)  # of 2 in 5
+    (0.118, 0.769)
     """
     check_level(level)
     counted = cases(frames, variable)

@@ -76,6 +76,12 @@ def wilson_many(counts: npt.ArrayLike, n: npt.ArrayLike, level: float = 0.95) ->
     """Return Wilson's score intervals of many shares at once: arrays of low and high, NaN where `n` is 0.
 
     `n` is one number or one for each count. See `wilson`.
+
+    Examples
+    --------
+    >>> low, high = wilson_many([0, 94], [0, 309])
+    >>> low.round(5).tolist(), high.round(5).tolist()
+    ([nan, 0.25557], [nan, 0.35765])
     """
     check_level(level)
     return _score(counts, n, float(special.ndtri((1 + level) / 2)))
@@ -139,7 +145,14 @@ def goodman(counts: Sequence[int] | npt.NDArray[np.int64], level: float = 0.95) 
 
 
 def score_at_once(counts: npt.ArrayLike, n: int, level: float = 0.95) -> tuple[Floats, Floats]:
-    """Return Goodman's intervals where `n` is not the sum of the counts, as in multiple choice."""
+    """Return Goodman's intervals where `n` is not the sum of the counts, as in multiple choice.
+
+    Examples
+    --------
+    >>> low, high = score_at_once([3, 2], 4)  # of four cases with several choices, three and two
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.259, 0.127], [0.963, 0.873])
+    """
     check_level(level)
     k = max(1, np.asarray(counts).size)
     return _score(counts, n, float(np.sqrt(special.chdtri(1, (1 - level) / k))))

@@ -143,7 +143,14 @@ def fleiss_kappa(
 
 
 def scott_pi(ratings: npt.ArrayLike | Patterns, *, level: float = 0.95) -> Estimate:
-    """Return Scott's pi of two coders: see `fleiss_kappa`, which it equals."""
+    """Return Scott's pi of two coders: see `fleiss_kappa`, which it equals.
+
+    Examples
+    --------
+    >>> ratings = np.repeat([[0, 0], [0, 1], [1, 0], [1, 1]], [20, 5, 10, 15], axis=0)
+    >>> round(scott_pi(ratings).value, 4)  # chance .55² + .45² = .505: (.7 - .505) / (1 - .505)
+    0.3939
+    """
     patterns = _patterns(ratings)
     if patterns.ratings.shape[1] != 2:
         raise UsageError(f"Scott's pi is of two coders; there are {patterns.ratings.shape[1]}.")

@@ -80,6 +80,13 @@ def bootstrap_difference(
     References
     ----------
     Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 8 and 13.
+
+    Examples
+    --------
+    >>> first, second = np.array([4.0, 6.0, 8.0]), np.array([1.0, 2.0, 3.0])
+    >>> found = bootstrap_difference(first, second, replicates=999, level=0.95, seed=1)
+    >>> found.value, found.low > 0
+    (4.0, True)
     """
     if first.size == 0 or second.size == 0:
         return Estimate(None)

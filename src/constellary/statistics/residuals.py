@@ -62,7 +62,13 @@ def adjusted_residuals(table: npt.ArrayLike) -> Floats:
 
 
 def two_sided(z: npt.ArrayLike) -> Floats:
-    """Return the two-sided normal p of each z; from the lower tail, so that small p do not become 0."""
+    """Return the two-sided normal p of each z; from the lower tail, so that small p do not become 0.
+
+    Examples
+    --------
+    >>> two_sided([1.959964, -1.959964, 0]).round(4).tolist()
+    [0.05, 0.05, 1.0]
+    """
     return np.asarray(2 * special.ndtr(-np.abs(np.asarray(z, dtype=np.float64))))
 
 

@@ -181,6 +181,13 @@ def goodness_of_fit(
     References
     ----------
     Clauset, Shalizi and Newman (2009), doi 10.1137/070710111, section 4.1.
+
+    Examples
+    --------
+    >>> values, counts = np.array([1, 2, 3, 4, 8, 20]), np.array([60, 14, 6, 3, 2, 1])
+    >>> fit = fit_power_law(values, counts)
+    >>> goodness_of_fit(values, counts, fit, replicates=19, seed=1) > 0.1  # of the steps 1/20, 2/20, ...
+    True
     """
     random = np.random.default_rng(seed)
     body = values < fit.xmin

@@ -98,6 +98,14 @@ def fit_shapes(counts: Floats, exposure: Floats, *, level: float = 0.95) -> Shap
     ----------
     Burnham and Anderson (2002), Model Selection and Multimodel Inference, doi 10.1007/b97636, for AIC,
     AICc and weights; see `growth_models` for the fits.
+
+    Examples
+    --------
+    >>> shapes = fit_shapes(np.array([10.0, 20, 40, 80]), np.ones(4))  # twice as many each year
+    >>> min(shapes.aic, key=shapes.aic.get)
+    'exponential'
+    >>> round(shapes.chosen_growth["rate"], 4), round(shapes.chosen_growth["doubling_time"], 4)
+    (1.0, 1.0)
     """
     if counts.size < LEAST_YEARS or counts.sum() == 0:
         return None
@@ -193,7 +201,13 @@ def _doubling(slope: float) -> float | None:
 
 
 def verdict(shapes: Shapes | None, *, what: str = "alliances", level: float = 0.95) -> str:
-    """Return in sentences whether the counts rose exponentially, from the fits alone."""
+    """Return in sentences whether the counts rose exponentially, from the fits alone.
+
+    Examples
+    --------
+    >>> verdict(None)
+    'With fewer than 3 years, or no count above 0, no shape of growth can be told from another.'
+    """
     if shapes is None:
         return (
             f"With fewer than {LEAST_YEARS} years, or no count above 0, no shape of growth can be told "
