@@ -231,3 +231,21 @@ def test_order_of_rows_and_columns_does_not_matter(table: list[list[int]]) -> No
     assert 0 <= tests.p <= 1
     residuals = adjusted_residuals(counts)
     assert adjusted_residuals(turned).T[::-1, ::-1] == pytest.approx(residuals, abs=1e-9, nan_ok=True)
+
+
+def test_random_tables_keep_their_totals_and_follow_the_law_of_scipy() -> None:
+    from scipy import stats
+
+    from constellary.statistics.montecarlo import random_tables
+
+    rows, columns = np.array([7, 3, 5]), np.array([4, 9, 2])
+    drawn = random_tables(rows, columns, 40_000, np.random.default_rng(1))
+    assert (drawn >= 0).all()
+    assert (drawn.sum(axis=2) == rows).all()
+    assert (drawn.sum(axis=1) == columns).all()
+    law = stats.random_table(rows, columns)
+    seen, counts = np.unique(drawn.reshape(len(drawn), -1), axis=0, return_counts=True)
+    expected = len(drawn) * np.array([law.pmf(table.reshape(3, 3)) for table in seen])
+    often = expected >= 20
+    z = (counts[often] - expected[often]) / np.sqrt(expected[often])
+    assert np.abs(z).max() < 4.5  # the greatest of some 60 standard normal deviates

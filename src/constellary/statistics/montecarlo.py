@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+from scipy import special
 
 from constellary.errors import UsageError
 from constellary.statistics.intervals import clopper_pearson
@@ -80,16 +80,54 @@ def monte_carlo(
     # Equal tables must count as equally extreme although their sums round differently.
     bounds = [value - 1e-9 * max(1.0, abs(value)) for value in observed]
     generator = np.random.default_rng(seed)
-    tables = stats.random_table(counts.sum(axis=1), counts.sum(axis=0), seed=generator)
+    rows, columns = counts.sum(axis=1), counts.sum(axis=0)
     hits = np.zeros(2, dtype=np.int64)
     left = draws
     while left:
         size = min(left, max(1, CHUNK_CELLS // counts.size))
-        drawn = np.asarray(tables.rvs(size), dtype=np.int64)
+        drawn = random_tables(rows, columns, size, generator)
         hits += [int((m >= b).sum()) for m, b in zip(measures(drawn), bounds, strict=True)]
         left -= size
     pearson, fisher = (_estimate(int(hit), draws, level, seed) for hit in hits)
     return pearson, fisher
+
+
+def random_tables(
+    rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], draws: int, generator: np.random.Generator
+) -> npt.NDArray[np.int64]:
+    """Return tables drawn at random given their totals, as if the cases were dealt out blindly.
+
+    Row by row, each cell is hypergeometric given what earlier cells left of its column and row. The same law as
+    `scipy.stats.random_table`, whose import alone takes longer than all the draws of a report.
+
+    Parameters
+    ----------
+    rows, columns
+        The totals, r and c of them, with the same sum.
+    draws
+        How many tables.
+    generator
+        Source of the random numbers.
+
+    Returns
+    -------
+    array
+        draws x r x c counts.
+    """
+    tables = np.empty((draws, rows.size, columns.size), dtype=np.int64)
+    left = np.repeat(columns[None, :], draws, axis=0)
+    for row, total in enumerate(rows[:-1]):
+        wanted = np.full(draws, total)
+        rest = left.sum(axis=1)
+        for column in range(columns.size - 1):
+            rest -= left[:, column]
+            drawn = generator.hypergeometric(left[:, column], rest, wanted)
+            tables[:, row, column] = drawn
+            wanted -= drawn
+        tables[:, row, -1] = wanted
+        left -= tables[:, row]
+    tables[:, -1] = left
+    return tables
 
 
 def _estimate(hits: int, draws: int, level: float, seed: int) -> MonteCarlo:
