@@ -40,6 +40,6 @@ def command(study: Path, codebook: Path | None, who: str | None) -> None:
     alliance, firm = (len(book.of_level(level)) for level in ("alliance", "firm"))
     click.echo(
         f"{study}: a new study with the codebook '{visible(book.title)}' "
-        f"({alliance} variables of alliances, {firm} of firms).\n"
+        f"({alliance} variable{'s' * (alliance != 1)} of alliances, {firm} of firms).\n"
         f"Next: constellary import {study} FILE..."
     )

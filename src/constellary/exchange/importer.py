@@ -132,7 +132,7 @@ def read_files(
     known_alliances
         Ids of the study, which partners, sources and codings may name.
     known_firms
-        Lower-cased name or alias -> canonical name of the study's firms.
+        Name or alias -> canonical name of the study's firms, as `Study.known_firms` gives it.
     progress
         Called with a line for each step.
 

@@ -34,7 +34,10 @@ def tidy(text: str) -> str:
 
 
 def firm_names(firms: pl.DataFrame) -> dict[str, str]:
-    """Return folded name or alias -> firm; an alias that two firms have, or that is a firm's name, is out.
+    """Return folded name or alias -> firm, for those that mean one firm alone.
+
+    Where the names of two firms are alike but for case and spaces, the folded name is out: look an exact name
+    up first. An alias that two firms have, or that is a firm's name, is out too.
 
     Examples
     --------
@@ -42,7 +45,10 @@ def firm_names(firms: pl.DataFrame) -> dict[str, str]:
     >>> firm_names(pl.DataFrame({"firm": ["Renault"], "aliases": [["Renault SA"]]}))
     {'renault': 'Renault', 'renault sa': 'Renault'}
     """
-    names = {folded(name): name for name in firms["firm"]}
+    own: dict[str, list[str]] = {}
+    for name in firms["firm"]:
+        own.setdefault(folded(name), []).append(name)
+    names = {plain: same[0] for plain, same in own.items() if len(same) == 1}
     claims: dict[str, set[str]] = {}
     rows: Iterable[tuple[str, list[str] | None]] = firms.select("firm", "aliases").iter_rows()
     for name, aliases in rows:
@@ -50,6 +56,6 @@ def firm_names(firms: pl.DataFrame) -> dict[str, str]:
             claims.setdefault(folded(alias), set()).add(name)
     for alias in sorted(claims):
         owners = claims[alias]
-        if alias not in names and len(owners) == 1:
+        if alias not in own and len(owners) == 1:
             names[alias] = next(iter(owners))
     return names

@@ -103,10 +103,9 @@ def _any_partner(frames: Frames, condition: Comparison) -> pl.Series:
     name = condition.name
     column = pl.col(name)
     if name == "firm":
-        names = firm_names(frames.firms)
-        condition = replace(
-            condition, values=tuple(names.get(folded(value), value) for value in condition.values)
-        )
+        own, names = set(frames.firms["firm"]), firm_names(frames.firms)
+        firms = (value if value in own else names.get(folded(value), value) for value in condition.values)
+        condition = replace(condition, values=tuple(firms))
         rows = frames.partners
     else:
         rows = frames.partners.join(frames.firms.select("firm", name), on="firm", how="left")

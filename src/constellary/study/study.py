@@ -129,12 +129,18 @@ class Study:
             return fetch(connection, "alliances")["id"].to_list()
 
     def known_firms(self) -> dict[str, str]:
-        """Return lower-cased name or alias -> firm; an alias that two firms have is left out."""
+        """Return folded name or alias -> firm; an alias that two firms have is left out.
+
+        Firms whose names are alike but for case and spaces stand under their names as written.
+        """
         from constellary.study.names import firm_names
         from constellary.study.stored import decoded, fetch
 
         with self._database.read() as connection:
-            return firm_names(decoded(fetch(connection, "firms"), "firms", self.codebook))
+            firms = decoded(fetch(connection, "firms"), "firms", self.codebook)
+        names = firm_names(firms)
+        alike = set(firms["firm"]) - set(names.values())
+        return names | {name: name for name in sorted(alike)}
 
     def close(self) -> None:
         """Let go of the file, folded into one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from constellary.exchange.readers.findings import ROW, TABLE, Findings
+from constellary.exchange.readers.findings import ROW, TABLE, Findings, counted
 from constellary.exchange.readers.limits import CELL_CHARACTERS
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def clean(frame: pl.DataFrame, field: str, findings: Findings, *, guarded: bool,
 def _note(rows: pl.DataFrame, field: str, findings: Findings, what: str) -> None:
     origin = findings.origins[rows[TABLE][0]]
     place = f"{origin.file}, sheet '{origin.sheet}'" if origin.sheet else origin.file
+    cells = counted(rows.height, "cell")
     findings.note(
-        f"{place}, column '{origin.header(field)}': {what} in {rows.height:,} cells, first in row {rows[ROW][0]}."
+        f"{place}, column '{origin.header(field)}': {what} in {cells}, first in row {rows[ROW][0]}."
     )

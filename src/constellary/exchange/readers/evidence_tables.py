@@ -25,8 +25,13 @@ def settle_sources(frames: Sequence[pl.DataFrame], findings: Findings) -> pl.Dat
     findings.rows(sources.filter(empty), column="url", kind="empty", message="the web address is empty")
     sources = check_urls(sources.filter(~empty), findings)
     fields = [name for name in ("alliance", "url", "publisher", "published") if name in sources.columns]
-    sources = drop_identical(sources, fields, findings, what="sources")
-    return merge_rows(sources, ["alliance", "url"], findings, what="source of alliance")
+    sources = drop_identical(sources, fields, findings, what="source")
+    return merge_rows(
+        sources,
+        ["alliance", "url"],
+        findings,
+        called=lambda alliance: f"source of {findings.called(alliance)}",
+    )
 
 
 def settle_codings(frames: Sequence[pl.DataFrame], findings: Findings) -> pl.DataFrame | None:
@@ -41,7 +46,7 @@ def settle_codings(frames: Sequence[pl.DataFrame], findings: Findings) -> pl.Dat
     keys = ["alliance", "variable", "coder"]
     codings = codings.drop_nulls(keys)
     fields = [name for name in (*keys, "value", "sure") if name in codings.columns]
-    codings = drop_identical(codings, fields, findings, what="codings")
+    codings = drop_identical(codings, fields, findings, what="coding")
     report_repeats(
         codings,
         keys,
@@ -49,7 +54,8 @@ def settle_codings(frames: Sequence[pl.DataFrame], findings: Findings) -> pl.Dat
         column="value",
         kind="duplicate-coding",
         message=lambda row, place: (
-            f"'{row['coder']}' coded {row['variable']} of '{row['alliance']}' in {place} already, and otherwise"
+            f"'{row['coder']}' coded {row['variable']} of {findings.called(str(row['alliance']))} "
+            f"in {place} already, and otherwise"
         ),
         value="value",
     )

@@ -8,10 +8,11 @@ import polars as pl
 
 from constellary.errors import Problem
 from constellary.exchange.readers.cells import clean
-from constellary.exchange.readers.findings import ROW, TABLE, Findings, Origin, shorten
+from constellary.exchange.readers.findings import ROW, TABLE, Findings, Origin, counted, shorten
 from constellary.exchange.readers.grid import DELIMITERS
 from constellary.exchange.readers.headers import numbered
 from constellary.exchange.readers.recognise import NO_HEADER
+from constellary.exchange.readers.totals import leave_out_totals
 
 if TYPE_CHECKING:
     from constellary.exchange.readers.grid import Grid
@@ -54,10 +55,9 @@ def extract(grid: Grid, table: Recognised, codebook: Codebook, findings: Finding
     known = frame.filter(pl.any_horizontal(pl.col(field).is_not_null() for field in table.fields))
     if known.height < frame.height:
         place = f"{grid.file}, sheet '{grid.sheet}'" if grid.sheet else grid.file
-        findings.note(
-            f"{place}: {frame.height - known.height:,} rows hold nothing in the columns that are read."
-        )
-    return known
+        said = counted(frame.height - known.height, "row holds", "rows hold")
+        findings.note(f"{place}: {said} nothing in the columns that are read.")
+    return leave_out_totals(known, table.kind, findings)
 
 
 def _body(grid: Grid, index: int, first: int) -> pl.DataFrame:

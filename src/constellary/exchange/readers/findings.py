@@ -46,6 +46,12 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    described: dict[str, str] = field(default_factory=dict)
+    """Id that no file has, and words by which a person knows the alliance."""
+
+    def called(self, alliance: str) -> str:
+        """Return an alliance in words: its id where a file has it, else its name, partners or row."""
+        return self.described.get(alliance, f"alliance '{alliance}'")
 
     def add(self, problem: Problem) -> None:
         """Record one problem."""
@@ -116,6 +122,17 @@ class Findings:
             self.problems, key=lambda p: (order.get(p.file, len(order)), p.sheet, p.row or 0, p.column)
         )
         return ranked[:PROBLEMS_KEPT]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its word.
+
+    Examples
+    --------
+    >>> counted(1, "row"), counted(1200, "row"), counted(2, "row holds", "rows hold")
+    ('1 row', '1,200 rows', '2 rows hold')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def shorten(text: str, length: int = 60) -> str:

@@ -32,9 +32,11 @@ def read_firms(
     # A firm of the table is that of the study where only case differs; its aliases are no reason to rename it.
     study.aliases.clear()
     firms = study.apply(firms, "firm")
-    firms = merge_rows(firms, ["firm"], findings, what="firm")
+    firms = merge_rows(firms, ["firm"], findings, called=lambda name: f"firm '{name}'")
     names = learn(firms, known)
     names.renamed |= study.renamed
+    names.respelled |= study.respelled
+    names.ambiguous |= study.ambiguous
     return firms, names
 
 
@@ -49,7 +51,7 @@ def complete_firms(
     said = [names.apply(frame.drop_nulls("firm"), "firm") for frame in attributes]
     whole = stacked([*([firms] if firms is not None else []), *said])
     if whole is not None:
-        whole = merge_rows(whole, ["firm"], findings, what="firm")
+        whole = merge_rows(whole, ["firm"], findings, called=lambda name: f"firm '{name}'")
         if "parent" in whole.columns:
             whole = names.apply(whole, "parent")
     named = [] if partners is None else [partners.select("firm")]

@@ -72,14 +72,14 @@ def take_apart(frame: pl.DataFrame, firm_variables: frozenset[str], findings: Fi
         frame = frame.drop([name for name in ("partners",) if name in frame.columns])
         firm_fields = [name for name in frame.columns if name in firm_variables]
         own = [name for name in frame.columns if name not in {*aside, *firm_fields}]
-        alliances = merge_rows(frame.select(own), ["id"], findings, what="alliance")
+        alliances = merge_rows(frame.select(own), ["id"], findings, called=findings.called)
         partners = frame.select(
             pl.col("id").alias("alliance"), "firm", *_present(frame, "position"), TABLE, ROW
         )
         firms = frame.select("firm", *firm_fields, TABLE, ROW) if firm_fields else None
         return Parts(layout, alliances, partners, _sources(frame), firms)
     content = [name for name in frame.columns if name not in (TABLE, ROW)]
-    frame = drop_identical(frame, content, findings, what="alliances")
+    frame = drop_identical(frame, content, findings, what="alliance")
     report_repeats(
         frame,
         ["id"],
@@ -128,7 +128,11 @@ def _with_id(frame: pl.DataFrame, layout: Layout, findings: Findings) -> pl.Data
         number = pl.col("name").rank("dense").cast(pl.String)
     else:
         number = pl.int_range(1, pl.len() + 1).cast(pl.String)
-    return frame.with_columns((pl.lit(TEMPORARY) + pl.col(TABLE).cast(pl.String) + "/" + number).alias("id"))
+    frame = frame.with_columns((pl.lit(TEMPORARY) + pl.col(TABLE).cast(pl.String) + "/" + number).alias("id"))
+    if "name" in frame.columns:
+        named = frame.select("id", "name").drop_nulls().unique("id", keep="first")
+        findings.described |= {id_: f"alliance '{name}'" for id_, name in named.iter_rows()}
+    return frame
 
 
 def _settle_alliance(frame: pl.DataFrame, findings: Findings) -> pl.DataFrame:

@@ -54,9 +54,9 @@ def _one_table_each(partners: pl.DataFrame, findings: Findings) -> pl.DataFrame:
         column="firm",
         kind="partners-differ",
         message=lambda row: (
-            f"other partners than in {place_of_first(row, findings)}; all partners of an alliance belong into one table"
+            f"{findings.called(str(row['alliance']))} has other partners than in "
+            f"{place_of_first(row, findings)}; all partners of an alliance belong into one table"
         ),
-        value="alliance",
     )
     return partners.join(
         first.select("alliance", "_first_table"), on="alliance", how="left", maintain_order="left"
@@ -76,7 +76,9 @@ def _report_twice(partners: pl.DataFrame, findings: Findings) -> None:
     def message(row: dict[str, object]) -> str:
         where = "" if row["_first_row"] == row[ROW] else f" in row {row['_first_row']}"
         alias = "" if row["_first_written"] == row["_written"] else f", written '{row['_first_written']}'"
-        return f"'{row['firm']}' is a partner of '{row['alliance']}' already{where}{alias}"
+        return (
+            f"'{row['firm']}' is a partner of {findings.called(str(row['alliance']))} already{where}{alias}"
+        )
 
     bad = later.join(first, on=keys, maintain_order="left")
     findings.rows(bad, column="firm", kind="duplicate-partner", message=message, value="_written")
@@ -93,7 +95,9 @@ def _placed(partners: pl.DataFrame, findings: Findings) -> pl.DataFrame:
         later.drop(FIELD, strict=False),
         column="position",
         kind="duplicate-position",
-        message=lambda row: f"position {row['position']} of '{row['alliance']}' is taken by another partner",
+        message=lambda row: (
+            f"position {row['position']} of {findings.called(str(row['alliance']))} is taken by another partner"
+        ),
         value="position",
     )
     ordered = partners.sort("alliance", "position", TABLE, ROW, nulls_last=True, maintain_order=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from constellary.exchange.readers.findings import FIELD, ROW, TABLE, Findings
+from constellary.exchange.readers.findings import FIELD, ROW, TABLE, Findings, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _CARRIED = (TABLE, ROW, FIELD)
 
 
-def merge_rows(frame: pl.DataFrame, keys: Sequence[str], findings: Findings, *, what: str) -> pl.DataFrame:
+def merge_rows(
+    frame: pl.DataFrame, keys: Sequence[str], findings: Findings, *, called: Callable[[str], str]
+) -> pl.DataFrame:
     """Return one row for each key: of every field the value that its rows agree on.
 
     An empty cell agrees with anything; two different values are a problem that names both rows. The order is
@@ -28,8 +30,8 @@ def merge_rows(frame: pl.DataFrame, keys: Sequence[str], findings: Findings, *, 
         What makes rows speak of the same thing; none is null.
     findings
         Takes the conflicts.
-    what
-        What the rows speak of, for messages: `alliance`.
+    called
+        From the first key to what the rows speak of, for messages: `alliance 'a1'`.
     """
     repeated = frame.select(keys).is_duplicated()
     if not repeated.any():
@@ -37,7 +39,7 @@ def merge_rows(frame: pl.DataFrame, keys: Sequence[str], findings: Findings, *, 
     single, several = frame.filter(~repeated), frame.filter(repeated)
     fields = [name for name in frame.columns if name not in keys and name not in _CARRIED]
     for field in fields:
-        _report_conflicts(several, keys, field, findings, what)
+        _report_conflicts(several, keys, field, findings, called)
     carried = [name for name in _CARRIED if name in frame.columns]
     merged = several.group_by(keys, maintain_order=True).agg(
         *(pl.col(field).drop_nulls().first() for field in fields), *(pl.col(name).first() for name in carried)
@@ -46,7 +48,7 @@ def merge_rows(frame: pl.DataFrame, keys: Sequence[str], findings: Findings, *, 
 
 
 def _report_conflicts(
-    frame: pl.DataFrame, keys: Sequence[str], field: str, findings: Findings, what: str
+    frame: pl.DataFrame, keys: Sequence[str], field: str, findings: Findings, called: Callable[[str], str]
 ) -> None:
     given = frame.filter(pl.col(field).is_not_null())
     first = given.unique(keys, keep="first", maintain_order=True).select(
@@ -59,7 +61,7 @@ def _report_conflicts(
 
     def message(row: dict[str, object]) -> str:
         return (
-            f"{what} '{row[keys[0]]}' has '{str(row['_first'])[:60]}' in {place_of_first(row, findings)}; "
+            f"{called(str(row[keys[0]]))} has '{str(row['_first'])[:60]}' in {place_of_first(row, findings)}; "
             "expected the same in every row"
         )
 
@@ -84,15 +86,15 @@ def first_distinct(frame: pl.DataFrame, fields: Sequence[str]) -> pl.Series:
 def drop_identical(
     frame: pl.DataFrame, fields: Sequence[str], findings: Findings, *, what: str
 ) -> pl.DataFrame:
-    """Return the frame without rows that repeat an earlier one in all of `fields`, and say so."""
+    """Return the frame without rows that repeat an earlier one in all of `fields`, and say so; `what` is one row."""
     if not frame.select(fields).is_duplicated().any():
         return frame
     repeated = ~first_distinct(frame, fields)
     gone = frame.filter(repeated)
     origin = findings.origins[gone[TABLE][0]]
+    said = counted(gone.height, f"{what} repeats", f"{what}s repeat")
     findings.note(
-        f"{origin.file}: {gone.height:,} {what} repeat an earlier row word for word, first in row {gone[ROW][0]}; "
-        "each is taken once."
+        f"{origin.file}: {said} an earlier row word for word, first in row {gone[ROW][0]}; each is taken once."
     )
     return frame.filter(~repeated)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from constellary.exchange.readers.findings import counted
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -37,7 +39,11 @@ def settle_references(
     if alliances is not None and "name" in alliances.columns and frame.select(strange.any()).item():
         means = _by_name(frame.filter(strange)["alliance"].unique(), alliances)
         if means:
-            findings.note(f"{len(means):,} alliances were named by their name and not by their id.")
+            one, many = (
+                "alliance was named by its name and not by its id",
+                "alliances were named by their name and not by their id",
+            )
+            findings.note(f"{counted(len(means), one, many)}.")
             frame = frame.with_columns(pl.col("alliance").replace(means))
     bad = frame.filter(strange)
     if bad.is_empty():

@@ -9,7 +9,7 @@ import polars as pl
 
 from constellary.exchange.readers.evidence_tables import settle_codings, settle_sources
 from constellary.exchange.readers.fields import lists_made, read_codings, read_fields
-from constellary.exchange.readers.findings import ROW, TABLE, Findings
+from constellary.exchange.readers.findings import ROW, TABLE, Findings, counted
 from constellary.exchange.readers.firm_tables import complete_firms, read_firms
 from constellary.exchange.readers.headers import KINDS
 from constellary.exchange.readers.identifiers import assign_ids
@@ -49,7 +49,7 @@ def settle(
     firm_variables = frozenset(variable.name for variable in codebook.of_level("firm"))
     frames: dict[Kind, list[pl.DataFrame]] = {kind: [] for kind in KINDS}
     for kind, frame in tables:
-        progress(f"reading the values of {frame.height:,} rows of {kind}")
+        progress(f"reading the values of {counted(frame.height, 'row')} of {kind}")
         frames[kind].append(_read(kind, frame, codebook, findings))
     layouts: dict[int, str] = {}
     parts: list[Parts] = []
@@ -87,7 +87,7 @@ def _alliances(parts: Sequence[Parts], known: Known, findings: Findings) -> pl.D
         return None
     check_columns(frames, alliances, "id", known.alliances, findings)
     check_lengths(alliances, "id", findings)
-    return merge_rows(alliances, ["id"], findings, what="alliance")
+    return merge_rows(alliances, ["id"], findings, called=findings.called)
 
 
 def _partners(
@@ -126,9 +126,13 @@ def _with_ids(parts: list[Parts], findings: Findings) -> list[Parts]:
     partners = stacked([part.partners for part in parts if part.partners is not None])
     made = assign_ids(alliances, partners)
     example = made["made"].sort()[0]
-    findings.note(
-        f"{made.height:,} alliances had no id and got one from their partners and year, such as '{example}'."
+    said = counted(
+        made.height,
+        "alliance had no id and got one from its partners and year",
+        "alliances had no id and got one from their partners and year",
     )
+    findings.note(f"{said}, such as '{example}'.")
+    _describe(alliances, partners, made, findings)
 
     def final(frame: pl.DataFrame | None, column: str) -> pl.DataFrame | None:
         if frame is None:
@@ -148,6 +152,22 @@ def _with_ids(parts: list[Parts], findings: Findings) -> list[Parts]:
     ]
 
 
+def _describe(
+    alliances: pl.DataFrame, partners: pl.DataFrame | None, made: pl.DataFrame, findings: Findings
+) -> None:
+    """Let messages call an alliance by what its row says, since no file has its id."""
+    firms: dict[str, list[str]] = {}
+    if partners is not None:
+        mine = partners.join(made.select(pl.col("id").alias("alliance")), on="alliance", how="semi")
+        firms = dict(mine.group_by("alliance").agg(pl.col("firm").drop_nulls().head(3)).iter_rows())
+    rows = dict(alliances.select("id", ROW).unique("id", keep="first").iter_rows())
+    for temporary, final in made.iter_rows():
+        words = findings.described.get(temporary, "")
+        if not words and (named := firms.get(temporary)):
+            words = f"the alliance of {', '.join(repr(name) for name in named)}"
+        findings.described[final] = words or f"the alliance in row {rows[temporary]}"
+
+
 def _note_lonely(batch: Batch, known: Known, findings: Findings) -> None:
     """Say which new alliances have no partner."""
     if batch.alliances is None:
@@ -160,9 +180,9 @@ def _note_lonely(batch: Batch, known: Known, findings: Findings) -> None:
             batch.partners, left_on="id", right_on="alliance", how="anti", maintain_order="left"
         )
     if lonely.height:
-        findings.note(
-            f"{lonely.height:,} alliances have no partner in these files, such as '{lonely['id'][0]}'."
-        )
+        example = findings.called(lonely["id"][0])
+        said = counted(lonely.height, "alliance has no partner", "alliances have no partner")
+        findings.note(f"{said} in these files, such as {example}.")
 
 
 def _in_columns(batch: Batch, codebook: Codebook) -> Batch:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from constellary.exchange.readers.dates import order_of, read_date
-from constellary.exchange.readers.findings import TABLE, Findings
+from constellary.exchange.readers.findings import TABLE, Findings, counted
 from constellary.exchange.readers.headers import normalise
 
 if TYPE_CHECKING:
@@ -199,5 +199,5 @@ def _note_missing(rows: pl.DataFrame, field: str, texts: list[str], findings: Fi
     origin = findings.origins[rows[TABLE][0]]
     findings.note(
         f"{origin.file}, column '{origin.header(field)}': {', '.join(repr(text) for text in texts)} "
-        f"taken as missing in {rows.height:,} cells."
+        f"taken as missing in {counted(rows.height, 'cell')}."
     )
