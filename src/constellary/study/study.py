@@ -133,14 +133,13 @@ class Study:
 
         Firms whose names are alike but for case and spaces stand under their names as written.
         """
-        from constellary.study.names import firm_names
+        from constellary.study.names import firm_names, folded
         from constellary.study.stored import decoded, fetch
 
         with self._database.read() as connection:
             firms = decoded(fetch(connection, "firms"), "firms", self.codebook)
         names = firm_names(firms)
-        alike = set(firms["firm"]) - set(names.values())
-        return names | {name: name for name in sorted(alike)}
+        return names | {name: name for name in firms["firm"] if names.get(folded(name)) != name}
 
     def close(self) -> None:
         """Let go of the file, folded into one."""
