@@ -79,6 +79,12 @@ def test_text_of_the_data_is_escaped_where_a_notebook_shows_it(tiny: Frames) -> 
     assert "<script>" not in frame_html(pl.DataFrame({"<script>": ["<script>alert(1)</script>"]}))
 
 
+def test_firms_are_compared_in_measures_and_not_in_ranks_or_numbers_of_groups(automotive: Frames) -> None:
+    from constellary.constellation.measures import COMPARED
+
+    assert cy.compare_firms(automotive).measures["measure"].to_list() == ["alliances", *COMPARED]
+
+
 def test_a_codebook_without_a_comparison_says_so(tiny: Frames) -> None:
     from dataclasses import replace
 

@@ -51,6 +51,17 @@ def test_every_kind_of_file_is_there(written: Path) -> None:
     }
 
 
+def test_tables_alone_draw_no_figure(tiny: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from constellary.report import drawing
+
+    def refuse(figure: object) -> str:
+        raise AssertionError(figure)
+
+    monkeypatch.setattr(drawing, "draw", refuse)
+    paths = write_report(tiny, tmp_path, formats=["tables"])
+    assert {path.name for path in paths.files} >= {"results.json", "methods.md", "tables.xlsx"}
+
+
 def test_another_industry_gets_its_own_words_and_none_of_the_automotive_ones(written: Path) -> None:
     page = (written / "report.html").read_text(encoding="utf-8")
     assert "Airline alliances" in page

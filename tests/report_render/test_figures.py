@@ -89,6 +89,12 @@ def test_figures_have_their_printed_width_and_hold_their_data(name: str) -> None
     assert theme.FONT.startswith("Liberation Sans,")
 
 
+def test_the_lorenz_curve_is_of_memberships_and_the_tail_of_alliances() -> None:
+    curve, tail = figures.concentration(LORENZ, TAIL)["hconcat"]
+    assert curve["layer"][1]["encoding"]["y"]["axis"]["title"] == "Cumulated share of memberships"
+    assert tail["layer"][-1]["encoding"]["x"]["axis"]["title"] == "Alliances of a firm, k"
+
+
 def test_the_whiskers_of_the_highest_bar_are_within_the_drawing() -> None:
     spec = figures.yearly(YEARS, FITS)
     domain = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
