@@ -383,3 +383,14 @@ def test_a_study_declares_published_values_and_prints_them(
     assert "nothing was changed" in call("published", airlines, file).out
     file.write_text("title = 3", encoding="utf-8")
     assert call("published", airlines, file).code == 1
+
+
+def test_one_variable_is_one(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "one.toml"
+    file.write_text(
+        'name = "one"\ntitle = "One"\n\n[[variable]]\nname = "purpose"\nlabel = "Purpose"\nlevel = "alliance"\n'
+        'kind = "text"\n',
+        encoding="utf-8",
+    )
+    done = call("new", tmp_path / "one.study", "--codebook", file)
+    assert "(1 variable of alliances, 0 of firms)" in done.out, done.err
