@@ -108,3 +108,17 @@ def test_text_is_drawn_in_pictures() -> None:
     bare = drawing.to_png(svg.replace(">6 (60.0%)<", "><"))
     assert drawing.to_png(svg) != bare
     assert b"LiberationSans" in drawing.to_pdf(svg)
+
+
+def written_years(count: int) -> list[int]:
+    frame = pl.DataFrame({"year": range(2000, 2000 + count), "count": [5] * count})
+    frame = frame.with_columns(low=2.0, high=9.0, partial=False, key=pl.lit(None, dtype=pl.String))
+    svg = drawing.draw(Figure("x", "Caption", "Alt", spec=figures.yearly(frame)))
+    texts = (element for element in ET.fromstring(svg).iter() if element.tag.endswith("text"))  # noqa: S314
+    seen = [element.text or "" for element in texts if element.get("opacity") != "0"]
+    return [int(text) for text in seen if len(text) == 4 and text.isdigit()]
+
+
+def test_of_many_years_only_some_are_written() -> None:
+    assert written_years(6) == list(range(2000, 2006))
+    assert written_years(26) == list(range(2000, 2026, 2))

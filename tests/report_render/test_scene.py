@@ -125,3 +125,22 @@ def test_ink_reads_on_every_colour() -> None:
 @pytest.mark.parametrize("shape", ["circle", "square", "diamond", "triangle"])
 def test_every_shape_is_drawn(shape: str) -> None:
     ET.fromstring(shape_svg(shape, 1, 2, 3, 'fill="red"'))  # type: ignore[arg-type] # noqa: S314
+
+
+def test_the_fewer_ties_there_are_the_stronger_is_each_and_a_crowd_stays_faint() -> None:
+    names = [f"f{number:03}" for number in range(60)]
+    firms = pl.DataFrame({"firm": names, "x": np.cos(np.arange(60.0)), "y": np.sin(np.arange(60.0))})
+    firms = firms.with_columns(
+        size=1, importance=0, text=pl.col("firm"), key=pl.lit(""), group=pl.lit("g"), mark=pl.lit(None)
+    )
+    pairs = list(combinations(names, 2))
+
+    def of_the_first(number: int) -> tuple[float, float]:
+        ties = pl.DataFrame(pairs[:number], schema=["source", "target"], orient="row")
+        edges = scene(firms, ties.with_columns(weight=1), groups=["g"]).edges
+        edge = next(edge for edge in edges if (edge.source, edge.target) == (0, 1))
+        return edge.opacity, edge.width
+
+    few, some, many, more = map(of_the_first, (10, 250, 500, 1700))
+    assert few[0] >= 0.6
+    assert few > some > many == more

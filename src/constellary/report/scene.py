@@ -37,6 +37,8 @@ LARGEST = 9.0
 SMALLEST = 1.3
 STEPS = 60
 """Most rounds of pushing firms apart that would hide each other."""
+CROWDED = 500
+"""From so many ties on they are drawn faint; the fewer there are, the stronger is each."""
 PUSHED = 4000
 """Above this many firms they stay where the layout put them."""
 
@@ -194,7 +196,8 @@ def apart(
 
 
 def drawn_edges(edges: pl.DataFrame, nodes: Sequence[Node]) -> tuple[Edge, ...]:
-    """Return edges with their pens, longest first: wide for weight, faint for length."""
+    """Return edges with their pens, longest first: wide for weight, faint for length and for number."""
+    room = max(0.0, 1 - edges.height / CROWDED)
     place = {node.firm: index for index, node in enumerate(nodes)}
     found = []
     for source, target, weight in edges.select("source", "target", "weight").iter_rows():
@@ -202,7 +205,8 @@ def drawn_edges(edges: pl.DataFrame, nodes: Sequence[Node]) -> tuple[Edge, ...]:
         a, b = nodes[one], nodes[other]
         length = float(np.hypot(a.x - b.x, a.y - b.y))
         opacity = round(0.14 + 0.4 * float(np.exp(-length / 70)), 1 if length > 200 else 2)
-        pen = 0.35 + 0.45 * float(np.log2(max(1.0, weight)))
+        opacity += (0.7 - opacity) * room
+        pen = 0.35 + 0.35 * room + 0.45 * float(np.log2(max(1.0, weight)))
         colour = a.colour if a.colour == b.colour else theme.LINE
         edge = Edge(one, other, float(weight), round(min(pen, 2.6), 2), round(opacity * 20) / 20, colour)
         found.append((-length, one, other, edge))
