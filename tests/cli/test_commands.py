@@ -394,3 +394,23 @@ def test_one_variable_is_one(call: Call, tmp_path: Path) -> None:
     )
     done = call("new", tmp_path / "one.study", "--codebook", file)
     assert "(1 variable of alliances, 0 of firms)" in done.out, done.err
+
+
+def test_remarks_are_about_what_is_shown(call: Call, airlines: Path) -> None:
+    shown = call("crosstab", airlines, "purpose", "depth").out
+    assert "Residuals are adjusted" in shown
+    assert "Letters name" not in shown
+    letters = call("crosstab", airlines, "purpose", "depth", "--table", "letters").out
+    assert "Letters name" in letters
+    assert "Residuals are adjusted" not in letters
+    ranked = call("firms", airlines).out
+    assert "Intervals of ranks" in ranked
+    assert "Communities come" not in ranked
+    everything = call("firms", airlines, "--table", "firms").out
+    assert "Communities come" in everything
+
+
+def test_one_is_counted_in_the_singular(call: Call, airlines: Path) -> None:
+    one = ("--where", "id = a1")
+    assert ", 1 alliance:" in call("check", airlines, *one).out
+    assert "n = 1 alliance, none" in call("frequency", airlines, "purpose", *one).out

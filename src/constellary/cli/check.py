@@ -29,11 +29,12 @@ SHOWN = 10
 def command(study: Path, selection: Selection, everything: bool, strict: bool, form: str) -> int:
     """Find what may be wrong in a study.
 
-    Errors cannot be right: an alliance with too few partners, a date outside the period. Doubts may be:
-    firms without a type, sources without a publisher, alliances or firms that look alike, a subsidiary
-    allied with its own parent. Nothing is changed.
+    Errors cannot stay: an alliance with too few partners, a date outside the period, a firm without a
+    type. Doubts may be right: a source without a publisher, alliances or firms that look alike, a
+    subsidiary allied with its own parent. Nothing is changed.
     """
     from constellary.cli.output import give_csv, give_json
+    from constellary.report.prose import plural
     from constellary.study.checks import run_checks
     from constellary.study.study import open_study
 
@@ -49,7 +50,11 @@ def command(study: Path, selection: Selection, everything: bool, strict: bool, f
         rows = [_entry(finding) | _joined(finding) for finding in findings]
         give_csv(pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String)))
     else:
-        _say(findings, f"{study.name}, {frames.alliances.height:,} alliances", None if everything else SHOWN)
+        _say(
+            findings,
+            f"{study.name}, {plural(frames.alliances.height, 'alliance')}",
+            None if everything else SHOWN,
+        )
     return int(strict and any(finding.weight == "error" for finding in findings))
 
 

@@ -136,10 +136,10 @@ def _digits(series: pl.Series) -> int:
 
 
 def _alone(value: float) -> str:
-    """Return a number with three digits of its own."""
+    """Return a number with three digits of its own and at least two decimals, a whole one with none."""
     if value and abs(value) < 0.001:
         return "< 0.001" if value > 0 else "> −0.001"
-    return number(value, max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0)
+    return number(value, max(2, 2 - math.floor(math.log10(abs(value)))) if value % 1 else 0)
 
 
 def _intervals(low: pl.Series, high: pl.Series, kind: Kind) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ def command(study: Path, row: str, column: str, selection: Selection, output: Ou
     from constellary.cli.columns import text_columns
     from constellary.cli.output import View
     from constellary.statistics.crosstab import crosstab
+    from constellary.statistics.crosstab_tables import crosstab_remarks
     from constellary.study.study import open_study
 
     with open_study(study, read_only=True) as found:
@@ -51,7 +52,8 @@ def command(study: Path, row: str, column: str, selection: Selection, output: Ou
         shown["tests"] = [*tests[:-1], replace(tests[-1], head="Interval")]
         percent = 100 * (1 - result.level)
         remarks = (f"+ and − mark cells that hold more and fewer than by chance (residuals, {percent:g}%).",)
-    output.give(result, frames, view=View(shown, {"table": "share"}, remarks))
+    own = crosstab_remarks(result, {output.table} if output.table else {"tests", "residuals"})
+    output.give(result, frames, view=View(shown, {"table": "share"}, remarks, own))
 
 
 def in_one(result: Crosstab) -> list[TextColumn]:

@@ -11,7 +11,7 @@ from constellary.cli.options import Output, Selection, example, gives, selects, 
 from constellary.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 MEASURES = ("alliances", "degree", "strength", "betweenness", "harmonic", "eigenvector", "core")
+SUBJECTS = {
+    "Betweenness": frozenset({"Betweenness", "Harmonic"}),
+    "Eigenvector": frozenset({"Eigenvector"}),
+    "Communities": frozenset({"Community"}),
+    "Intervals": frozenset({"Rank 95% interval"}),
+}
+"""First word of a remark -> headings of the columns that it is about."""
 OTHER_WORDS = {"partners": "degree", "closeness": "harmonic"}
 """Words by which people ask for a measure that has another name here."""
 
@@ -71,7 +78,8 @@ def command(study: Path, measure: str, top: int | None, selection: Selection, ou
         progress("measuring the constellation")
         sky = constellation(frames, layout=False)
     result = ranked(sky, measure)
-    view = View({"firms": shown_columns(result, frames.codebook)})
+    columns = shown_columns(result, frames.codebook)
+    view = View({"firms": columns}, own=None if output.table else about(result.remarks, columns))
     output.give(result, frames, view=view, top=top or (SHOWN if output.format == "table" else None))
 
 
@@ -115,6 +123,7 @@ def ranked(sky: Constellation, measure: str) -> Ranking:
     import polars as pl
 
     from constellary.cli.terminal import in_words
+    from constellary.report.prose import plural
 
     hidden = [name for name in ("x", "y", "evidence") if name in sky.firms.columns]
     order = pl.col(measure).rank("min", descending=True).cast(pl.Int64).alias("rank")
@@ -126,7 +135,7 @@ def ranked(sky: Constellation, measure: str) -> Ranking:
         measure=measure,
         definition=definitions.get(measure, ""),
         notes=tuple(sky.remarks),
-        title=f"{firms.height:,} firms by {in_words(measure).lower()}",
+        title=f"{plural(firms.height, 'firm')} by {in_words(measure).lower()}",
     )
 
 
@@ -151,3 +160,11 @@ def shown_columns(result: Ranking, codebook: Codebook) -> list[TextColumn]:
         names.append(kind)
     names += [measure, *(other for other in MEASURES if other != measure)]
     return fitting(text_columns(firms.select(names)), terminal_width())
+
+
+def about(remarks: Sequence[str], columns: Sequence[TextColumn]) -> tuple[str, ...]:
+    """Return the remarks without those about measures that are in no column."""
+    heads = frozenset(column.head for column in columns)
+    return tuple(
+        remark for remark in remarks if not heads.isdisjoint(SUBJECTS.get(remark.partition(" ")[0], heads))
+    )

@@ -36,11 +36,14 @@ class View:
         Table name -> kind of its numbers, for tables whose column names do not say it.
     remarks
         What is said of these tables, before the result's own remarks.
+    own
+        Those of the result's own remarks that are about what is shown; None: all.
     """
 
     tables: Mapping[str, Table] | None = None
     plain: Mapping[str, Kind] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    own: tuple[str, ...] | None = None
 
 
 def give(
@@ -90,7 +93,8 @@ def give(
     else:
         shown: Mapping[str, Table] = {table: tables[table]} if table else view.tables or tables
         rest = [name for name in tables if name not in shown and not table]
-        remarks = [remark for remark in result.remarks if remark != f"Selection: {selection}."]
+        own = result.remarks if view.own is None else view.own
+        remarks = [remark for remark in own if remark != f"Selection: {selection}."]
         if not table:
             remarks = [*view.remarks, *remarks]
         if rest:

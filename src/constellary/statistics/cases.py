@@ -20,6 +20,18 @@ Unit = Literal["alliance", "firm", "partner"]
 PLURAL: dict[Unit, str] = {"alliance": "alliances", "firm": "firms", "partner": "partners of alliances"}
 
 
+def say_cases(count: int, unit: Unit) -> str:
+    """Return a count with its unit.
+
+    Examples
+    --------
+    >>> say_cases(1, "alliance"), say_cases(1200, "partner")
+    ('1 alliance', '1,200 partners of alliances')
+    """
+    one = "partner of an alliance" if unit == "partner" else unit
+    return f"{count:,} {one if count == 1 else PLURAL[unit]}"
+
+
 @dataclass(frozen=True)
 class Cases:
     """The values of one variable.

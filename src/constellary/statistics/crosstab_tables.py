@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from constellary.statistics.cases import PLURAL
+from constellary.statistics.cases import PLURAL, say_cases
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from constellary.statistics.crosstab import Crosstab
     from constellary.statistics.crosstab_tests import ContingencyTests
 
@@ -99,20 +101,26 @@ def _headers(first: str, labels: list[str], values: list[str]) -> list[str]:
     return names
 
 
-def crosstab_remarks(table: Crosstab) -> tuple[str, ...]:
-    """Return the sentences beneath the table."""
+TESTED = frozenset({"tests", "residuals", "letters"})
+"""The printable tables that need sentences of their own."""
+
+
+def crosstab_remarks(table: Crosstab, shown: Collection[str] = TESTED) -> tuple[str, ...]:
+    """Return the sentences beneath the tables; of the tests, residuals and letters only where shown."""
     unit = PLURAL[table.unit]
     said = [
-        f"n = {table.n:,} of {table.total:,} {unit}; in {table.missing:,} either value is missing."
+        f"n = {table.n:,} of {say_cases(table.total, table.unit)}; in {table.missing:,} either value is "
+        "missing."
         if table.missing
-        else f"n = {table.n:,} {unit}, none with a missing value."
+        else f"n = {say_cases(table.n, table.unit)}, none with a missing value."
     ]
     if table.multiple:
         said.append(f"Several values are possible: shares are of {unit} and may add to more than 100%.")
     if table.untested:
         said.append(table.untested)
     if table.tests is not None:
-        said += _test_remarks(table, table.tests)
+        said += _test_remarks(table, table.tests) if "tests" in shown else []
+        said += _cell_remarks(table, table.tests, shown)
     if table.selection:
         said.append(f"Selection: {table.selection}.")
     return tuple(said)
@@ -134,21 +142,25 @@ def _test_remarks(table: Crosstab, tests: ContingencyTests) -> list[str]:
             "With so many cells for so few cases Cramér's V is too high, above its own interval: read the "
             "interval and the bias-corrected V."
         )
-    percent = f"{100 * tests.level:g}%"
-    rule = {"bonferroni": "Bonferroni", "holm": "Holm", "none": "no"}[table.adjust]
-    said += [
-        (
-            f"Monte Carlo p: {tests.exact.draws:,} tables with the same totals, seed {tests.exact.seed}, its "
-            f"interval at {100 * tests.exact.level:g}%. The interval of Cramér's V ({percent}) inverts the "
-            "noncentral chi-square distribution."
-        ),
-        (
+    said.append(
+        f"Monte Carlo p: {tests.exact.draws:,} tables with the same totals, seed {tests.exact.seed}, its "
+        f"interval at {100 * tests.exact.level:g}%. The interval of Cramér's V ({100 * tests.level:g}%) "
+        "inverts the noncentral chi-square distribution."
+    )
+    return said
+
+
+def _cell_remarks(table: Crosstab, tests: ContingencyTests, shown: Collection[str]) -> list[str]:
+    said = []
+    if "residuals" in shown:
+        said.append(
             "Residuals are adjusted (about standard normal without association); their p are corrected for "
             "the number of cells (Holm)."
-        ),
-        (
+        )
+    if "letters" in shown:
+        rule = {"bonferroni": "Bonferroni", "holm": "Holm", "none": "no"}[table.adjust]
+        said.append(
             f"Letters name the columns whose share in the row is smaller at {100 - 100 * tests.level:.2g}% "
             f"(z tests, {rule} correction within a row; shares of 0 and 100% are not compared)."
-        ),
-    ]
+        )
     return said

@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from constellary.result import Result
-from constellary.statistics.cases import PLURAL, Cases, Unit, cases, evidence_by, evidence_of
+from constellary.statistics.cases import PLURAL, Cases, Unit, cases, evidence_by, evidence_of, say_cases
+from constellary.statistics.estimates import say_count
 from constellary.statistics.intervals import check_level, score_at_once, wilson_many
 
 if TYPE_CHECKING:
@@ -86,14 +87,15 @@ class Frequency(Result):
         unit = PLURAL[self.unit]
         percent = f"{100 * self.level:g}%"
         said = [
-            f"n = {self.n:,} of {self.total:,} {unit}; {self.missing:,} without a value."
+            f"n = {self.n:,} of {say_cases(self.total, self.unit)}; {self.missing:,} without a value."
             if self.missing
-            else f"n = {self.n:,} {unit}, none without a value."
+            else f"n = {say_cases(self.n, self.unit)}, none without a value."
         ]
         if self.kind == "multiple":
+            verb = "was" if self.responses == 1 else "were"
             said.append(
-                f"Several values are possible: {self.responses:,} values were given, shares are of {unit} "
-                "with a value and add to more than 100%."
+                f"Several values are possible: {say_count(self.responses, 'value')} {verb} given, shares "
+                f"are of {unit} with a value and add to more than 100%."
             )
         said.append(
             f"Intervals are Wilson's at {percent}; the simultaneous ones (Goodman) hold together at "
