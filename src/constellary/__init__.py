@@ -25,6 +25,7 @@ from constellary.face import (
     crosstab,
     export,
     frequency,
+    import_files,
     new,
     open,  # noqa: A004  # `constellary.open` is what a notebook calls, as `gzip.open` is
     partners_per_alliance,
@@ -47,6 +48,7 @@ __all__ = [
     "crosstab",
     "export",
     "frequency",
+    "import_files",
     "new",
     "open",
     "partners_per_alliance",

@@ -28,12 +28,21 @@ class UsageError(ConstellaryError):
     """The call itself is wrong: an option, a combination of arguments."""
 
 
+SHOWN_NAMES = 20
+
+
 class UnknownName(UsageError):
     """A variable, category, measure or format that does not exist; the message names near ones."""
 
     def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
-        near = get_close_matches(name, known, n=3) or sorted(known)[:12]
+        names = sorted(set(known))
+        near = get_close_matches(name, names, n=3)
         hint = f" Did you mean {', '.join(near)}?" if near else ""
+        if names and not near:
+            rest = len(names) - SHOWN_NAMES
+            hint = f" There are: {', '.join(names[:SHOWN_NAMES])}" + (
+                f" and {rest:,} more." if rest > 0 else "."
+            )
         super().__init__(f"There is no {what} '{name}'.{hint}")
         self.name = name
         self.known = tuple(known)

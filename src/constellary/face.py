@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from constellary.statistics.sizes import PartnersPerAlliance
     from constellary.statistics.trend import Trend
     from constellary.study.frames import Frames
-    from constellary.study.study import Study
+    from constellary.study.study import Outcome, Study
 
     Source: TypeAlias = Study | Frames
     Place: TypeAlias = str | Path
@@ -105,6 +105,59 @@ def read(*paths: Place, codebook: Place | None = None, mapping: Mapping[str, str
 
     book = read_codebook(Path(codebook) if codebook else automotive_codebook())
     return frames_of(read_files([Path(path) for path in paths], book, mapping=mapping).batch, book)
+
+
+def import_files(
+    study: Study,
+    *paths: Place,
+    mapping: Mapping[str, str] | None = None,
+    who: str | None = None,
+    why: str = "",
+) -> Outcome:
+    r"""Take tables (CSV, XLSX, ODS, JSON Lines, data package) into a study, as one decision.
+
+    Parameters
+    ----------
+    study
+        Open for writing.
+    paths
+        Files of one delivery.
+    mapping
+        Header in the files -> field, where a header is not recognised; `-` leaves a column out.
+    who, why
+        For the log; None: the login name.
+
+    Raises
+    ------
+    ProblemsFound
+        With all that is wrong in the files; nothing is written then.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "alliances.csv"
+    ...     _ = file.write_text("id,announced,partners\na,2021,Fiat;PSA\n", encoding="utf-8")
+    ...     with new(Path(folder) / "try.study") as study:
+    ...         outcome = import_files(study, file, who="ana")
+    >>> outcome.counts["partners"].added
+    2
+    """
+    from getpass import getuser
+
+    from constellary.exchange.importer import read_files
+
+    files = [Path(path) for path in paths]
+    reading = read_files(
+        files,
+        study.codebook,
+        mapping=mapping,
+        known_alliances=study.known_alliances(),
+        known_firms=study.known_firms(),
+    )
+    summary = f"import of {', '.join(path.name for path in files)}"
+    return study.take(reading.batch, who=who or getuser(), why=why, summary=summary)
 
 
 def frames_from(

@@ -20,6 +20,8 @@ def test_the_commands_are_these() -> None:
         "import",
         "codebook",
         "edit",
+        "merge",
+        "remove",
         "published",
         "alliances",
         "frequency",

@@ -132,3 +132,8 @@ def test_a_grouping_whose_method_cannot_work_is_refused(grouping: str, said: str
     """
     with pytest.raises(ProblemsFound, match=said):
         parse_codebook(f"{text}\n{grouping}\n")
+
+
+def test_a_variable_is_found_by_name_or_label_in_any_case(automotive_book: Codebook) -> None:
+    assert automotive_book.find("MOTIVATION").name == "motivation"
+    assert automotive_book.find("number of partners").name == "partners_band"

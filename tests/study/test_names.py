@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
+import pytest
 
+from constellary.errors import UnknownName
 from constellary.study.batch import Batch
 from constellary.study.codebook import Codebook
 from constellary.study.frames import Frames
@@ -40,5 +42,6 @@ def test_a_condition_takes_the_exact_name_first(tiny: Frames) -> None:
 
     assert ids("Iberia") == ["a1", "a2", "a4", "a6"]
     assert ids("iberia") == ["a3", "a4"]
-    assert ids("IBERIA") == []
+    with pytest.raises(UnknownName, match="iberia"):  # two firms fit: neither is taken in silence
+        ids("IBERIA")
     assert ids("FINNAIR") == ["a1", "a2"]

@@ -88,3 +88,14 @@ def test_a_limit_that_is_no_date_is_refused(tiny: Frames) -> None:
 def test_an_unknown_category_names_its_neighbour(tiny: Frames) -> None:
     with pytest.raises(UnknownName, match="Did you mean network"):
         select(tiny, where="purpose = netwrk")
+
+
+def test_a_firm_that_nobody_knows_is_refused_and_near_ones_are_named(tiny: Frames) -> None:
+    with pytest.raises(UnknownName, match="Did you mean Iberia"):
+        select(tiny, where="firm = Iberria")
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(tiny: Frames) -> None:
+    with pytest.raises(UsageError, match="is after"):
+        select(tiny, since="2022", until="2020")
+    assert ids(tiny, since="2020-07", until="2020") == ["a2", "a3"]

@@ -381,3 +381,49 @@ def test_the_tables_under_decisions_are_these() -> None:
 def test_a_change_without_a_row_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="before or after"):
         _ = RowChange(None, None).row
+
+
+def test_a_merge_makes_one_firm_of_two_and_can_be_undone(study: Study, tiny: Frames) -> None:
+    study.merge("Ryanair", "Iberia", who="ana", why="example")
+    frames = study.frames()
+    assert "Ryanair" not in frames.firms["firm"]
+    row = frames.firms.filter(pl.col("firm") == "Iberia").row(0, named=True)
+    assert row["aliases"] == ["IB", "Ryanair"]
+    assert (row["kind"], row["era"]) == ("flag", "old")  # what the target has stays
+    members = dict(frames.partners.group_by("alliance").agg(pl.col("firm").sort()).iter_rows())
+    assert members["a3"] == ["Iberia", "Renfe"]
+    assert members["a6"] == ["Iberia"]  # both were partners: the target stays once
+    study.history.undo(who="ana")
+    assert same(study.frames(), tiny)
+
+
+def test_firms_that_the_merged_one_owns_go_with_it(study: Study) -> None:
+    study.merge("IAG", "Qantas", who="ana")
+    assert study.frames().firms.filter(pl.col("firm") == "Iberia")["parent"].to_list() == ["Qantas"]
+    with pytest.raises(UnknownName, match="no firm 'IAG'"):
+        study.merge("IAG", "Qantas", who="ana")
+    with pytest.raises(InputError, match="with itself"):
+        study.merge("Qantas", "Qantas", who="ana")
+
+
+def test_an_alliance_goes_with_all_that_hangs_on_it(study: Study, tiny: Frames) -> None:
+    study.remove("a1", who="ana", why="out of scope")
+    frames = study.frames()
+    for table, column in (
+        ("alliances", "id"),
+        ("partners", "alliance"),
+        ("sources", "alliance"),
+        ("codings", "alliance"),
+    ):
+        assert "a1" not in getattr(frames, table)[column]
+    assert frames.firms.equals(tiny.firms)
+    study.history.undo(who="ana")
+    assert same(study.frames(), tiny)
+    with pytest.raises(UnknownName, match="no alliance 'a9'"):
+        study.remove("a9", who="ana")
+
+
+def test_a_preview_counts_and_writes_nothing(study: Study, tiny: Frames) -> None:
+    counts = study.preview(Batch(alliances=pl.DataFrame({"id": ["a1", "new"], "purpose": ["cost", "cost"]})))
+    assert (counts["alliances"].added, counts["alliances"].changed) == (1, 1)
+    assert same(study.frames(), tiny)

@@ -10,8 +10,11 @@ import click
 from constellary.cli.options import by_option, example, person, study_argument, why_option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from constellary.exchange.importer import ImportRefused, Reading
     from constellary.study.study import Outcome, Study
+    from constellary.study.taking import TableCount
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
@@ -72,7 +75,8 @@ def command(
             raise
         say_reading(reading, columns=dry_run)
         if dry_run:
-            click.echo("Nothing was written (--dry-run).")
+            say_counts(found.preview(reading.batch))
+            click.echo("That is what would change. Nothing was written (--dry-run).")
             return
         names = ", ".join(path.name for path in files)
         outcome = found.take(reading.batch, who=person(who), why=why, summary=f"import of {names}")
@@ -124,8 +128,8 @@ def say_reading(reading: Reading | ImportRefused, *, columns: bool = False) -> N
         click.echo("\n".join(lines), color=True)
 
 
-def say_outcome(outcome: Outcome) -> None:
-    """Print what an import changed, table by table."""
+def say_counts(counts: Mapping[str, TableCount]) -> None:
+    """Print the rows that are added, changed, removed and the same, by table."""
     import polars as pl
 
     from constellary.cli.columns import text_columns
@@ -133,9 +137,14 @@ def say_outcome(outcome: Outcome) -> None:
     from constellary.cli.terminal import terminal_width
 
     names = ("added", "changed", "removed", "unchanged")
-    rows = [(table, *(getattr(count, name) for name in names)) for table, count in outcome.counts.items()]
+    rows = [(table, *(getattr(count, name) for name in names)) for table, count in counts.items()]
     frame = pl.DataFrame(rows, schema=["table", *names], orient="row")
     click.echo("\n".join(draw_table(text_columns(frame), width=terminal_width())), color=True)
+
+
+def say_outcome(outcome: Outcome) -> None:
+    """Print what an import changed, table by table."""
+    say_counts(outcome.counts)
     if outcome.decision is None:
         click.echo("The study already held all of this; nothing was changed.")
     else:

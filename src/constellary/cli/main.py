@@ -38,6 +38,8 @@ COMMANDS = {
     "import": Entry(BEGIN, "import_files", "Take tables into a study."),
     "codebook": Entry(BEGIN, "codebook", "Print the codebook of a study."),
     "edit": Entry(BEGIN, "edit", "Change fields of one alliance or firm."),
+    "merge": Entry(BEGIN, "merge", "Make one firm of two."),
+    "remove": Entry(BEGIN, "remove", "Take an alliance out of a study."),
     "published": Entry(BEGIN, "published", "Keep the values of an earlier study to compare with."),
     "alliances": Entry(LOOK, "alliances", "List alliances with their partners."),
     "frequency": Entry(LOOK, "frequency", "Count the categories of a variable."),

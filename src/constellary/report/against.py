@@ -70,7 +70,8 @@ def compare(published: Published, results: Mapping[str, object], *, level: float
     found = []
     for value in published.values:
         printed = value.value
-        target = resolve(results, value.ours) if value.ours else None
+        # A pointer to the share of an object is one to the object, which knows its count.
+        target = resolve(results, value.ours.removesuffix("/share")) if value.ours else None
         if printed is None or target is None:
             continue
         if value.of:

@@ -100,5 +100,5 @@ def _summary(findings: Findings) -> str:
         for table in findings.crosstabs.values()
         if table.tests is not None
     ]
-    said.append("Intervals are at 95%. Every count leads to its alliances, and each alliance to its sources.")
+    said.append("Intervals are at 95%. Counts lead to their alliances, and alliances to their sources.")
     return " ".join(said)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from constellary.errors import UnknownName
 from constellary.study.codebook import Category, Grouping
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def cases(frames: Frames, variable: str) -> Cases:
     """
     meaning = _meaning(frames, variable)
     frame, key = (frames.alliances, "id") if meaning.unit == "alliance" else (frames.signing, "firm")
-    column = frame.select(pl.col(key).alias("case"), pl.col(variable).alias("value"))
+    column = frame.select(pl.col(key).alias("case"), pl.col(meaning.name).alias("value"))
     values = _long(column)
     missing = column.join(values, on="case", how="anti").get_column("case").sort()
     return replace(meaning, total=frame.height, values=values, missing=missing)
@@ -118,21 +117,18 @@ def _meaning(frames: Frames, variable: str) -> Cases:
     """Return what the study knows of the variable, without its values."""
     nothing = pl.DataFrame(schema={"case": pl.String, "value": pl.String})
     absent = nothing.get_column("case")
-    codebook = frames.codebook
-    names = [*(v.name for v in codebook.variables), *(g.name for g in codebook.groupings)]
-    if variable in names:
-        found = codebook.find(variable)
-        numeric: Literal["year"] | None = (
-            "year" if isinstance(found, Grouping) and found.method == "year" else None
-        )
-        return Cases(
-            variable, found.label, found.kind, found.level, 0, nothing, absent, found.categories, numeric
-        )
-    if variable == "year":
+    known = {item.name for item in frames.codebook.items}
+    if variable == "year" and variable not in known:
         return Cases(variable, "Year", "single", "alliance", 0, nothing, absent, (), "year")
-    if variable == "size":
+    if variable == "size" and variable not in known:
         return Cases(variable, "Number of partners", "single", "alliance", 0, nothing, absent, (), "size")
-    raise UnknownName("variable", variable, [*names, "year", "size"])
+    found = frames.codebook.find(variable)
+    numeric: Literal["year"] | None = (
+        "year" if isinstance(found, Grouping) and found.method == "year" else None
+    )
+    return Cases(
+        found.name, found.label, found.kind, found.level, 0, nothing, absent, found.categories, numeric
+    )
 
 
 def evidence_of(frames: Frames, unit: Unit, ids: pl.Series) -> list[str]:

@@ -169,11 +169,11 @@ def crosstab(
     3.0
     """
     check_level(level)
-    if row == column:
-        raise UsageError(f"A variable is not crossed with itself: '{row}' is both row and column.")
     if adjust not in ADJUSTMENTS:
         raise UsageError(f"Letters are adjusted by one of {', '.join(ADJUSTMENTS)}; got '{adjust}'.")
     sides = cases(frames, row), cases(frames, column)
+    if sides[0].name == sides[1].name:
+        raise UsageError(f"A variable is not crossed with itself: '{sides[0].name}' is both row and column.")
     for side in sides:
         _check_size(side)
     counted = _count(frames, *sides)
@@ -182,8 +182,8 @@ def crosstab(
     tests = None if untested else contingency_tests(table, level=level, draws=draws, seed=seed)
     return Crosstab(
         title=f"{counted.rows.label} × {counted.columns.label}: {PLURAL[counted.unit]}",
-        row=row,
-        column=column,
+        row=counted.rows.name,
+        column=counted.columns.name,
         row_label=counted.rows.label,
         column_label=counted.columns.label,
         unit=counted.unit,

@@ -153,7 +153,7 @@ def frequency(frames: Frames, variable: str, *, level: float = 0.95) -> Frequenc
     counted = cases(frames, variable)
     return Frequency(
         title=f"{counted.label}: {PLURAL[counted.unit]}",
-        variable=variable,
+        variable=counted.name,
         label=counted.label,
         kind=counted.kind,
         unit=counted.unit,

@@ -57,8 +57,9 @@ def run_checks(frames: Frames) -> list[Finding]:
     ...     partners=pl.DataFrame({"alliance": ["a"], "firm": ["Ford"], "position": [1]}),
     ...     firms=pl.DataFrame({"firm": ["Ford"]}),
     ... )
-    >>> run_checks(frames)[0].message
-    'a has 1 partner; an alliance has at least 2. Add the missing partner or remove the alliance.'
+    >>> finding = run_checks(frames)[0]
+    >>> finding.check, finding.alliances
+    ('too-few-partners', ('a',))
     """
     return [finding for check in CHECKS for finding in check(frames)]
 
@@ -75,7 +76,7 @@ def number_of_partners(frames: Frames) -> list[Finding]:
                     "too-few-partners",
                     "error",
                     f"{key} has {size} {noun}; an alliance has at least {least}. "
-                    "Add the missing partner or remove the alliance.",
+                    "Add the missing partner, or take the alliance out with `constellary remove`.",
                     (key,),
                 )
             )
@@ -240,7 +241,7 @@ def duplicate_alliances(frames: Frames) -> list[Finding]:
         Finding(
             "likely-duplicate-alliances",
             "doubt",
-            f"{first} and {second} may be one alliance: {reason}.",
+            f"{first} and {second} may be one alliance: {reason}. If so: `constellary remove` one.",
             (first, second),
         )
         for first, second, reason in likely_duplicate_alliances(frames)
@@ -253,7 +254,7 @@ def duplicate_firms(frames: Frames) -> list[Finding]:
         Finding(
             "likely-duplicate-firms",
             "doubt",
-            f"{first} and {second} may be one firm: {reason}.",
+            f"{first} and {second} may be one firm: {reason}. If so: `constellary merge`.",
             (),
             (first, second),
         )

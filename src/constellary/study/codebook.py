@@ -214,7 +214,7 @@ class Codebook:
         return tuple(variable for variable in self.variables if variable.level == level)
 
     def find(self, name: str) -> Variable | Grouping:
-        """Return the variable or grouping of that name.
+        """Return the variable or grouping of that name or label; case does not count.
 
         Raises
         ------
@@ -224,6 +224,10 @@ class Codebook:
         for item in self.items:
             if item.name == name:
                 return item
+        wanted = name.casefold().strip()
+        close = [item for item in self.items if wanted in (item.name.casefold(), item.label.casefold())]
+        if len(close) == 1:
+            return close[0]
         raise UnknownName("variable", name, [item.name for item in self.items])
 
     def label(self, name: str) -> str:

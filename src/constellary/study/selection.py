@@ -34,6 +34,8 @@ def select(
     UsageError
         If a limit is no date or the condition cannot be understood.
     """
+    if since and until and str(since) > f"{until}~":
+        raise UsageError(f"'since {since}' is after 'until {until}': no alliance can be in between.")
     words = []
     keep = pl.Series([True], dtype=pl.Boolean).new_from_index(0, frames.alliances.height)
     for limit, sign, word in ((since, ">=", "since"), (until, "<=", "until")):
@@ -103,9 +105,7 @@ def _any_partner(frames: Frames, condition: Comparison) -> pl.Series:
     name = condition.name
     column = pl.col(name)
     if name == "firm":
-        own, names = set(frames.firms["firm"]), firm_names(frames.firms)
-        firms = (value if value in own else names.get(folded(value), value) for value in condition.values)
-        condition = replace(condition, values=tuple(firms))
+        condition = replace(condition, values=tuple(_firm(frames, value) for value in condition.values))
         rows = frames.partners
     else:
         rows = frames.partners.join(frames.firms.select("firm", name), on="firm", how="left")
@@ -115,6 +115,21 @@ def _any_partner(frames: Frames, condition: Comparison) -> pl.Series:
         by_alliance, left_on="id", right_on="alliance", how="left", maintain_order="left"
     )
     return joined["fits"]
+
+
+def _firm(frames: Frames, text: str) -> str:
+    """Return the firm that a name or alias means.
+
+    Raises
+    ------
+    UnknownName
+        If the study has no such firm; the message names near ones.
+    """
+    firms = set(frames.firms["firm"])
+    found = text if text in firms else firm_names(frames.firms).get(folded(text))
+    if found is None:
+        raise UnknownName("firm", text, sorted(firms))
+    return found
 
 
 def _expression(frames: Frames, condition: Comparison, column: pl.Expr) -> pl.Expr:

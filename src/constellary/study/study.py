@@ -108,6 +108,26 @@ class Study:
         changes, summary = edit(self._stored(), self.codebook, table, key, values)
         return self.history.record(changes, kind="edit", who=who, summary=summary, why=why)
 
+    def merge(self, source: str, target: str, *, who: str, why: str = "") -> Decision:
+        """Make one firm of two, as one decision; see `merging.merge`."""
+        from constellary.study.merging import merge
+
+        changes, summary = merge(self._stored(), self.codebook, source, target)
+        return self.history.record(changes, kind="edit", who=who, summary=summary, why=why)
+
+    def remove(self, alliance: str, *, who: str, why: str = "") -> Decision:
+        """Take an alliance out with all that hangs on it, as one decision; see `merging.remove`."""
+        from constellary.study.merging import remove
+
+        changes, summary = remove(self._stored(), alliance)
+        return self.history.record(changes, kind="edit", who=who, summary=summary, why=why)
+
+    def preview(self, batch: Batch) -> Mapping[str, TableCount]:
+        """Return what taking a batch in would add, change and remove, by table; nothing is written."""
+        from constellary.study.taking import plan
+
+        return plan(batch, self._stored(), self.codebook)[1]
+
     def setting(self, name: str) -> str | None:
         """Return a text that the study keeps under a name, such as `published`; None if there is none."""
         with self._database.read() as connection:

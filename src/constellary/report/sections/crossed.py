@@ -19,6 +19,7 @@ from constellary.report.sections.parts import (
 )
 
 if TYPE_CHECKING:
+    from constellary.report.document import Block
     from constellary.report.evidence import EvidenceBook
     from constellary.report.findings import Findings
     from constellary.statistics.crosstab import Crosstab
@@ -31,10 +32,18 @@ def section(findings: Findings, book: EvidenceBook, row: str, column: str) -> Se
     result = findings.crosstabs[row, column]
     labels = f"{result.row_label} and {inside(result.column_label)}"
     key = f"{row}-{column}".lower()
+    said: list[Block] = [Paragraph(_test(result))]
+    if result.tests is not None:
+        said.append(Paragraph(_cells(result, book)))
     blocks = (
-        Paragraph(_test(result)),
-        Paragraph(_cells(result, book)),
-        crosstab_figure(book, result, key=key, caption=f"{plain(labels)}: counts and adjusted residuals."),
+        *said,
+        crosstab_figure(
+            book,
+            result,
+            key=key,
+            caption=f"{plain(labels)}: counts"
+            + (" and adjusted residuals." if result.tests is not None else "."),
+        ),
         crosstab_table(
             book,
             result,

@@ -26,7 +26,7 @@ def section(findings: Findings) -> Section:
     items = [chance]
     items += [plain(limit) for limit in findings.frames.codebook.limits]
     sample = findings.sample
-    if sample.corroborated.share is not None:
+    if sample.sources and sample.corroborated.share is not None:
         items.append(
             f"{percent(1 - sample.corroborated.share)} of the alliances rest on the pages of one web domain or none."
         )

@@ -8,6 +8,7 @@ from constellary.report.document import Column, Paragraph, Section, Table
 from constellary.report.prose import of, percent, plural
 
 if TYPE_CHECKING:
+    from constellary.report.document import Block
     from constellary.report.evidence import EvidenceBook
     from constellary.report.findings import Findings
 
@@ -15,22 +16,12 @@ if TYPE_CHECKING:
 def section(findings: Findings, book: EvidenceBook) -> Section:
     """Say what the study rests on: alliances, firms, sources, exactness of dates, what is missing."""
     sample = findings.sample
-    double = book.add(
-        "sample",
-        "corroborated",
-        title="Sources of two or more web domains",
-        alliances=sample.corroborated_evidence,
-    )
     opening = (
         f"The study holds {plural(sample.alliances, 'alliance')} of {plural(sample.firms, 'firm')}, "
         f"{plural(sample.partners, 'membership')} in all, announced between {sample.first or 'no date'} and "
         f"{sample.last or 'no date'}. "
-        f"They rest on {plural(sample.sources, 'source')} of {plural(sample.publishers.height, 'web domain')}. "
-        f"Sources of at least two domains support {of(sample.corroborated, key=double)}; that is an upper bound "
-        "on independent corroboration, since several domains may carry one text."
     )
-    if sample.unsourced.count:
-        opening += f" {of(sample.unsourced)} have no source at all."
+    opening += _sources(findings, book)
     dated = {row["dated"]: row for row in sample.exactness.iter_rows(named=True)}
     dates = (
         f"The announcement is dated to the day for {percent(dated['day']['share'])} of the alliances, to the month "
@@ -38,8 +29,29 @@ def section(findings: Findings, book: EvidenceBook) -> Section:
         f"{plural(dated['none']['alliances'], 'alliance') if dated['none']['alliances'] else 'none'} "
         f"{'have' if dated['none']['alliances'] > 1 else 'has'} no date."
     )
-    blocks = (Paragraph(opening), Paragraph(dates), _missing(findings, book), _publishers(findings, book))
-    return Section("sample", "The sample and its sources", blocks)
+    blocks: list[Block] = [Paragraph(opening), Paragraph(dates), _missing(findings, book)]
+    if sample.sources:
+        blocks.append(_publishers(findings, book))
+    return Section("sample", "The sample and its sources", tuple(blocks))
+
+
+def _sources(findings: Findings, book: EvidenceBook) -> str:
+    """Say what supports the alliances."""
+    sample = findings.sample
+    if not sample.sources:
+        return "No sources are given, so that nobody can check the alliances."
+    double = book.add(
+        "sample",
+        "corroborated",
+        title="Sources of two or more web domains",
+        alliances=sample.corroborated_evidence,
+    )
+    text = (
+        f"They rest on {plural(sample.sources, 'source')} of {plural(sample.publishers.height, 'web domain')}. "
+        f"Sources of at least two domains support {of(sample.corroborated, key=double)}; that is an upper bound on "
+        "independent corroboration, since several domains may carry one text."
+    )
+    return f"{text} {of(sample.unsourced)} have no source at all." if sample.unsourced.count else text
 
 
 def _missing(findings: Findings, book: EvidenceBook) -> Table:

@@ -110,7 +110,8 @@ def _drawing(findings: Findings, keys: dict[str, str]) -> Figure:
         for name in (findings.design.firm_type, findings.design.firm_generation)
         if name
     ]
-    what = f"; colour and shape: {listing(labels)}" if labels else ""
+    looks = ("colour", "colour and shape")[len(labels) - 1] if labels else ""
+    what = f"; {looks}: {listing(labels)}" if labels else ""
     alt = (
         f"A network of {findings.constellation.firms.height} firms. Those with most alliances stand near the middle; "
         "pairs without other ties stand apart. The table of firms beneath has the same data."
