@@ -70,9 +70,10 @@ def _on_eigenvector(projection: Projection, vector: Reals | None, dominating: In
     outside = projection.size - dominating.size
     if not outside:
         return ""
+    others = "1 firm outside it" if outside == 1 else f"{outside:,} firms outside it"
     return (
         f"Eigenvector centrality belongs to the component with the greatest eigenvalue ({dominating.size:,} "
-        f"firms); for the {outside:,} firms outside it is 0 by definition, however well tied they are."
+        f"firms); for the {others} is 0 by definition, however well tied."
     )
 
 

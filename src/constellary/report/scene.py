@@ -14,6 +14,7 @@ import numpy as np
 
 from constellary.report import theme
 from constellary.report.labels import Label, place_labels
+from constellary.report.prose import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -244,7 +245,7 @@ def legend(
     steps = sorted({1, round_down(most / 4), most})
     sizes = [
         LegendItem(
-            f"{step:,} {unit}" if step == steps[-1] else f"{step:,}",
+            plural(step, unit.removesuffix("s"), unit) if step == steps[-1] else f"{step:,}",
             "none",
             "circle",
             round(max(SMALLEST, LARGEST * float(np.sqrt(step / most))), 2),

@@ -19,6 +19,7 @@ from constellary.report.figures.base import (
     whiskers,
     years,
 )
+from constellary.report.prose import plural
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,7 +51,7 @@ def yearly(
     rows = rows_of(
         counts,
         (
-            f"{row['year']}: {row['count']:,} alliances"
+            f"{row['year']}: {plural(row['count'], 'alliance')}"
             + between(row["low"], row["high"], percent=False)
             + (" (part of the year)" if row["partial"] else "")
             for row in counts.iter_rows(named=True)
