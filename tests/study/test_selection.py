@@ -34,6 +34,8 @@ def ids(frames: Frames, **limits: str) -> list[str]:
         ("(year < 2020 or year >= 2022) and depth = codeshare", ["a1"]),
         ("mix = Air only", ["a1", "a2", "a6"]),
         ('name = "Alliance a3"', ["a3"]),
+        ("PURPOSE = NETWORK and Size > 2", ["a2"]),
+        ("Firm = iberia and FIRM = finnair", ["a1", "a2"]),
         ("", ["a1", "a2", "a3", "a4", "a5", "a6"]),
     ],
 )

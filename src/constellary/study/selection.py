@@ -90,15 +90,29 @@ def fits(frames: Frames, condition: Condition) -> pl.Series:
 
 
 def _compare(frames: Frames, condition: Comparison) -> pl.Series:
-    name = condition.name
-    firm_level = {item.name for item in frames.codebook.items if item.level == "firm"}
-    if name == "firm" or name in firm_level:
+    name = _variable(frames, condition.name)
+    condition = replace(condition, name=name)
+    if name == "firm" or any(item.name == name and item.level == "firm" for item in frames.codebook.items):
         return _any_partner(frames, condition)
-    if name not in frames.alliances.columns:
-        raise UnknownName(
-            "variable", name, [*NUMBERS, *TEXTS, "firm", *sorted(firm_level), *frames.alliances.columns]
-        )
     return frames.alliances.select(_expression(frames, condition, pl.col(name))).to_series()
+
+
+def _variable(frames: Frames, text: str) -> str:
+    """Return the variable that a name or label means, in any case.
+
+    Raises
+    ------
+    UnknownName
+        If there is none; the message names near ones.
+    """
+    own = (*NUMBERS, *TEXTS, "firm")
+    names = [item.name for item in frames.codebook.items]
+    if text not in names and text.casefold() in own:
+        return text.casefold()
+    try:
+        return frames.codebook.find(text).name
+    except UnknownName:
+        raise UnknownName("variable", text, sorted({*own, *names})) from None
 
 
 def _any_partner(frames: Frames, condition: Comparison) -> pl.Series:
