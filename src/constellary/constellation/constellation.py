@@ -20,10 +20,12 @@ from constellary.constellation.projection import Projection, project
 from constellary.constellation.remarks import remarks_on
 from constellary.constellation.spectral import eigenvector_centrality
 from constellary.constellation.stability import rank_stability
-from constellary.constellation.tables import community_table, component_table, firm_table
+from constellary.constellation.tables import RANKED, community_table, component_table, firm_table
 from constellary.result import Result
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from constellary.study.frames import Frames
 
 __all__ = ["Constellation", "constellation"]
@@ -146,6 +148,7 @@ def constellation(
     *,
     seed: int = SEED,
     replicates: int = 200,
+    ranked: Collection[str] = RANKED,
     samples: int | None = None,
     layout: bool | Mapping[str, tuple[float, float]] | None = None,
     communities: bool = True,
@@ -163,6 +166,9 @@ def constellation(
     replicates
         Draws of the bootstrap of ranks; 0: none. Above 3,000 alliances betweenness is left out of it, and
         above 30,000 it has at most 50 draws.
+    ranked
+        Measures whose ranks are bootstrapped; the others' intervals of ranks are null. Betweenness takes by far
+        the most time.
     samples
         Source firms for betweenness and closeness, see `shortest_paths`; None: exact up to 30,000 firms.
     layout
@@ -195,7 +201,8 @@ def constellation(
         "degree": np.diff(adjacency.indptr).astype(np.float64),
         "betweenness": paths.betweenness.value,
     }
-    ranks = rank_stability(projection, observed, replicates=replicates, seed=seed)
+    wanted = {name: values for name, values in observed.items() if name in ranked}
+    ranks = rank_stability(projection, wanted, replicates=replicates, seed=seed)
     values = {
         "core": core_numbers(adjacency),
         "component": component,
