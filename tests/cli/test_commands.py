@@ -337,10 +337,10 @@ def test_an_export_into_a_folder_with_other_things_is_refused(
 
 def test_an_edit_is_held_to_the_codebook_and_can_be_undone(call: Call, airlines: Path) -> None:
     done = call(
-        "edit", airlines, "alliance", "a1", "purpose=Cost", "routes=atlantic; pacific", "--why", "misread"
+        "edit", airlines, "alliance", "a1", "Purpose=Cost", "routes=atlantic; pacific", "--why", "misread"
     )
     assert done.code == 0
-    assert "purpose, routes of a1" in done.out
+    assert "Purpose, routes of a1" in done.out
     with open_study(airlines, read_only=True) as study:
         row = study.frames(where="id = a1").alliances.row(0, named=True)
     assert (row["purpose"], row["routes"]) == ("cost", ["atlantic", "pacific"])

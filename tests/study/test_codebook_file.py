@@ -109,6 +109,7 @@ def test_an_unknown_variable_names_its_neighbour(automotive_book: Codebook) -> N
         ('of = "kind"\nmethod = "categories"', "needs a single choice of level alliance"),
         ('of = "aim"\nmethod = "partners"', "needs a single choice of level firm"),
         ('of = "aim"\nmethod = "size"', "method 'size' is of 'partners'"),
+        ('of = "partners"\nmethod = "size"\nlevel = "firm"', "makes groups of alliances"),
         ('of = "aim"\nmethod = "year"', "method 'year' needs a date"),
     ],
 )

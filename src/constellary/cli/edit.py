@@ -57,8 +57,9 @@ def command(*, study: Path, table: str, key: str, fields: dict[str, str], why: s
 
 def _value(codebook: Codebook, name: str, text: str) -> str | list[str] | None:
     """Return a field's text as its value: a list where several are possible, None where it is empty."""
-    many = name == "aliases" or any(
-        variable.name == name and variable.kind == "multiple" for variable in codebook.variables
+    wanted = name.casefold()
+    many = wanted == "aliases" or any(
+        variable.name.casefold() == wanted and variable.kind == "multiple" for variable in codebook.variables
     )
     if many:
         return [part.strip() for part in text.split(";") if part.strip()] or None

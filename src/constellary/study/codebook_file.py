@@ -217,6 +217,8 @@ class _Reader:
             self.note(f"{where}: method 'size' is of 'partners', not of '{of}'.")
         if grouping.method == "year" and of != "announced" and (source is None or source.kind != "date"):
             self.note(f"{where}: method 'year' needs a date; '{of}' is none.")
+        if grouping.method != "categories" and grouping.level != "alliance":
+            self.note(f"{where}: method '{grouping.method}' makes groups of alliances, not of firms.")
         if grouping.method not in ("categories", "partners"):
             return
         level = "firm" if grouping.method == "partners" else grouping.level

@@ -55,16 +55,17 @@ def edit(
     schema = table_schema(codebook, table)
     known = {variable.name: variable for variable in codebook.variables}
     row = decoded(before, table, codebook)
-    for name, value in values.items():
-        if name not in schema or name == column:
-            raise UnknownName("field to edit", name, [field for field in schema if field != column])
+    fields = {field.casefold(): field for field in schema if field != column}
+    for given, value in values.items():
+        name = fields.get(given.casefold())
+        if name is None:
+            raise UnknownName("field to edit", given, list(fields.values()))
         checked = _checked(known.get(name), name, value, many=schema[name] == pl.List(pl.String))
         row = row.with_columns(pl.Series(name, [checked], dtype=schema[name]))
     after = encoded(row, table, codebook)
     if after.rows() == before.rows():
         raise InputError(f"{key}: nothing would change.")
-    fields = ", ".join(values)
-    return {ENTITY_OF[table]: [RowChange(before.row(0), after.row(0))]}, f"{fields} of {key}"
+    return {ENTITY_OF[table]: [RowChange(before.row(0), after.row(0))]}, f"{', '.join(values)} of {key}"
 
 
 def _checked(variable: Variable | None, name: str, value: object, *, many: bool) -> object:

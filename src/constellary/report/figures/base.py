@@ -72,7 +72,7 @@ def whiskers(along: str, others: Spec, *, scale: Spec | None = None, pen: float 
 
 def years(scale: Spec) -> Spec:
     """Return the encoding of an axis of years; where there are many, only some are written."""
-    axis = {"title": None, "labelAngle": 0, "ticks": False, "labelPadding": 5}
+    axis: Spec = {"title": None, "labelAngle": 0, "ticks": False, "labelPadding": 5}
     axis |= {"labelOverlap": "parity", "labelSeparation": 6}
     return {"field": "year", "type": "ordinal", "axis": axis, "scale": scale}
 
