@@ -45,7 +45,7 @@ def test_the_same_files_twice_change_nothing_the_second_time(call: Call, empty: 
 
 
 def test_a_dry_run_shows_every_column_and_writes_nothing(call: Call, empty: Path, tmp_path: Path) -> None:
-    table = write(tmp_path / "mine.csv", "id;Nombre;Fecha;Socios;Extra\nx1;Uno;2021-05;Ford|VW;1\n")
+    table = write(tmp_path / "mine.csv", 'id;Nombre;Fecha;Socios;Extra\nx1;Uno;2021-05;"Ford;VW";1\n')
     before = empty.read_bytes()
     done = call("import", empty, table, "--dry-run", "--map", "Socios=partners")
     assert done.code == 0, done.err

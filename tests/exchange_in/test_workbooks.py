@@ -120,6 +120,7 @@ def test_a_hidden_sheet_is_read_and_said_to_be_hidden(tmp_path: Path, tiny_book:
     book.save(path)
     reading = read_files([path], tiny_book)
     assert any("'Firms' is hidden" in note for note in reading.notes)
+    assert any("To leave it out, delete it from the workbook" in note for note in reading.notes)
     assert len(reading.preview) == 2
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from constellary.errors import InputError, Problem, ProblemsFound, UsageError
 from constellary.exchange.readers.extract import extract
-from constellary.exchange.readers.findings import Findings
+from constellary.exchange.readers.findings import Findings, shorten
 from constellary.exchange.readers.headers import (
     IGNORE,
     Kind,
@@ -23,6 +23,7 @@ from constellary.exchange.readers.layouts import LAYOUT_WORDS
 from constellary.exchange.readers.opening import Opened, open_path
 from constellary.exchange.readers.recognise import DERIVED_WORDS, NO_HEADER, Column, Recognised, recognise
 from constellary.exchange.readers.settle import Known, settle
+from constellary.exchange.readers.unread import leave_unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -162,11 +163,11 @@ def read_files(
     words = vocabulary(codebook, mapping)
     findings = Findings()
     tables: list[_Table] = []
-    headers: set[str] = set()
+    headers: dict[str, list[str]] = {}
     for path in paths:
         say(f"opening {path}")
         tables += _read_path(path, words, codebook, findings, headers)
-    _check_mapping(words, headers, opened=bool(headers))
+    _check_mapping(words, headers)
     kinds: list[tuple[Kind, pl.DataFrame]] = [
         (table.recognised.kind, table.frame) for table in tables if table.frame.height
     ]
@@ -185,7 +186,7 @@ def read_files(
 
 
 def _read_path(
-    path: Path, words: Vocabulary, codebook: Codebook, findings: Findings, headers: set[str]
+    path: Path, words: Vocabulary, codebook: Codebook, findings: Findings, headers: dict[str, list[str]]
 ) -> list[_Table]:
     """Return the tables of one path; what is no table of a study is noted, or a problem where all is none."""
     opened = open_path(path, words)
@@ -200,8 +201,10 @@ def _read_path(
             continue
         for note in grid.notes:
             findings.note(note)
-        headers.update(normalise(column.header) for column in recognised.columns)
+        place = f"{grid.file}, sheet '{grid.sheet}'" if grid.sheet else grid.file
+        headers.setdefault(place, []).extend(column.header for column in recognised.columns)
         frame = extract(grid, recognised, codebook, findings)
+        frame, recognised = leave_unread(frame, recognised, words.firm_variables)
         tables.append(_Table(grid, recognised, frame, len(findings.origins) - 1))
     _report_strange(strange, opened, tables, findings)
     return tables
@@ -224,14 +227,21 @@ def _report_strange(
             )
 
 
-def _check_mapping(words: Vocabulary, headers: set[str], *, opened: bool) -> None:
+def _check_mapping(words: Vocabulary, headers: Mapping[str, Sequence[str]]) -> None:
     """Refuse a mapping of a header that no table has (unless no table was understood at all)."""
-    absent = [words.mapped_headers[plain] for plain in words.mapping if plain not in headers]
-    if absent and opened:
-        raise UsageError(
-            f"No table has the header {', '.join(repr(header) for header in absent)}, which is mapped to "
-            f"{', '.join(repr(words.mapping[normalise(header)]) for header in absent)}."
-        )
+    present = {normalise(header) for row in headers.values() for header in row}
+    absent = [words.mapped_headers[plain] for plain in words.mapping if plain not in present]
+    if not absent or not headers:
+        return
+    there = [
+        f"{place} has {', '.join(repr(shorten(header, 40)) for header in row[:20])}"
+        + (f" and {len(row) - 20} more" if len(row) > 20 else "")
+        for place, row in list(headers.items())[:5]
+    ]
+    raise UsageError(
+        f"No table has the header {', '.join(repr(header) for header in absent)}, which is mapped to "
+        f"{', '.join(repr(words.mapping[normalise(header)]) for header in absent)}. {'; '.join(there)}."
+    )
 
 
 def _preview(table: _Table, layouts: Mapping[int, str]) -> TablePreview:

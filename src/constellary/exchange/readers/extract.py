@@ -8,6 +8,7 @@ import polars as pl
 
 from constellary.errors import Problem
 from constellary.exchange.readers.cells import clean
+from constellary.exchange.readers.doubts import doubt_formulas
 from constellary.exchange.readers.findings import ROW, TABLE, Findings, Origin, counted, shorten
 from constellary.exchange.readers.grid import DELIMITERS
 from constellary.exchange.readers.headers import numbered
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from constellary.study.codebook import Codebook
 
 _NAMING = frozenset({"id", "alliance", "name"})
+_NAMES = frozenset({"id", "alliance", "name", "firm", "partners", "aliases", "parent"})
 _LISTS = frozenset({"partners", "sources", "aliases"})
 
 
@@ -47,6 +49,8 @@ def extract(grid: Grid, table: Recognised, codebook: Codebook, findings: Finding
     _report_faults(grid, table, findings)
     lines = _fields_with_lines(codebook)
     frame = body.select(TABLE, ROW, *(pl.col(f"c{c.index}").alias(f) for f, c in table.fields.items()))
+    if grid.widths is not None:
+        doubt_formulas(frame, [name for name in frame.columns if name in _NAMES or numbered(name)], findings)
     cleaned = {
         field: clean(frame, field, findings, guarded=grid.guarded, lines=field in lines)
         for field in table.fields

@@ -46,7 +46,10 @@ NEAR_SYNONYM = 0.85
 LONG_SYNONYM = 6
 """Letters; shorter synonyms come near to words of other meaning: `coder` to `code`."""
 
-How = Literal["mapped", "name", "label", "synonym", "derived"]
+How = Literal["mapped", "name", "label", "synonym", "running number", "derived"]
+RUNNING: How = "running number"
+"""How *No.* and its like mean an id: only beside columns that show what table it is."""
+
 _NUMBERED = re.compile(r"^(?P<stem>.+?) ?(?P<number>[0-9]{1,2}|\b[a-h])$")
 _PARTNER = re.compile(r"^partner_([1-9][0-9]?)$")
 
@@ -180,18 +183,26 @@ def _known(kind: Kind, codebook: Codebook) -> dict[str, Match]:
         put(variable.name, variable.name, "name", 0)
     for variable in variables:
         put(variable.label, variable.name, "label", 1)
-    years = _announcement_years(codebook)
-    for grouping in codebook.groupings:
-        if grouping.name not in years:
-            put(grouping.name, DERIVED, "derived", 2)
-            put(grouping.label, DERIVED, "derived", 2)
-    if kind == "alliances":
-        put("size", DERIVED, "derived", 2)
-        put("number of partners", DERIVED, "derived", 2)
+    for name in _derived(kind, codebook):
+        put(name, DERIVED, "derived", 2)
+    for name in _synonyms()["running"]["id"] if kind == "alliances" else ():
+        put(name, "id", RUNNING, 90)
     for field, names in _synonyms()[kind].items():
         for strength, name in enumerate(names, 10):
             put(name, field, "synonym", strength)
     return found
+
+
+def _derived(kind: Kind, codebook: Codebook) -> list[str]:
+    """Return what the columns are called that a study works out itself."""
+    years = _announcement_years(codebook)
+    names = [
+        name
+        for grouping in codebook.groupings
+        if grouping.name not in years
+        for name in (grouping.name, grouping.label)
+    ]
+    return [*names, "size", "number of partners"] if kind == "alliances" else names
 
 
 def _announcement_years(codebook: Codebook) -> list[str]:
@@ -233,7 +244,7 @@ def normalise(header: str) -> str:
     >>> normalise("  Date_of-Announcement: "), normalise("Año"), normalise("Schlüssel"), normalise("PARTNER1")
     ('date of announcement', 'ano', 'schlussel', 'partner1')
     """
-    bare = header.casefold()
+    bare = header.casefold().replace("°", "o")
     if not bare.isascii():
         split = unicodedata.normalize("NFKD", bare)
         bare = "".join(sign for sign in split if not unicodedata.combining(sign))

@@ -11,6 +11,7 @@ from typing import Literal
 
 import polars as pl
 
+from constellary.exchange.readers.doubts import doubt_separators
 from constellary.exchange.readers.extract import partner_fields
 from constellary.exchange.readers.findings import FIELD, ROW, TABLE, Findings
 from constellary.exchange.readers.merging import drop_identical, merge_rows, report_repeats
@@ -92,6 +93,8 @@ def take_apart(frame: pl.DataFrame, firm_variables: frozenset[str], findings: Fi
     frame = frame.unique("id", keep="first", maintain_order=True)
     own = [name for name in frame.columns if name not in aside and name not in firm_variables]
     named: pl.DataFrame | None = None
+    if layout == "list":
+        doubt_separators(frame, findings)
     if layout != "plain":
         named = _from_list(frame) if layout == "list" else _from_columns(frame)
     return Parts(layout, frame.select(own), named, _sources(frame), None)
@@ -112,8 +115,10 @@ def _with_id(frame: pl.DataFrame, layout: Layout, findings: Findings) -> pl.Data
         frame = _settle_alliance(frame, findings)
     if "id" in frame.columns:
         empty = frame.filter(pl.col("id").is_null())
-        hint = "; repeat the alliance's id in each of its rows" if layout == "rows" else ""
-        findings.rows(empty, column="id", kind="empty", message=f"the id of the alliance is empty{hint}")
+        hint = "fill it in, or leave the column out: then ids are made"
+        if layout == "rows":
+            hint = "repeat the alliance's id in each of its rows"
+        findings.rows(empty, column="id", kind="empty", message=f"the id of the alliance is empty; {hint}")
         return frame.filter(pl.col("id").is_not_null())
     if layout == "rows":
         if "name" not in frame.columns:

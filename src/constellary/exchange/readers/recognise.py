@@ -11,6 +11,7 @@ from constellary.exchange.readers.headers import (
     DERIVED,
     IGNORE,
     KINDS,
+    RUNNING,
     Kind,
     Match,
     Vocabulary,
@@ -117,8 +118,8 @@ def _best_kind(
     best: tuple[float, int] = (0.0, 0)
     found: Kind | None = None
     for kind in KINDS:
-        seen = {match.field for name in header[:_LOOKED_AT] if name and (match := words.match(kind, name))}
-        fields = seen - {DERIVED}
+        seen = [match for name in header[:_LOOKED_AT] if name and (match := words.match(kind, name))]
+        fields = {match.field for match in seen if match.how != RUNNING} - {DERIVED}
         if not _may_be(kind, fields, words, hinted=hint == kind):
             continue
         score = len(fields) + (0.5 if hint == kind else 0.0)

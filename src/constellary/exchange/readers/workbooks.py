@@ -98,7 +98,11 @@ def _grid(file: str, form: str, sheet: CalamineSheet, faults: tuple[Fault, ...],
             for name, column in zip(column_names(width), columns, strict=True)
         }
     )
-    notes = (f"{file}, sheet '{sheet.name}' is hidden; it was read like the others.",) if hidden else ()
+    said = (
+        f"{file}, sheet '{sheet.name}' is hidden; it was read like the others. To leave it out, delete it from "
+        "the workbook, or save the other sheets as CSV and import those."
+    )
+    notes = (said,) if hidden else ()
     return Grid(
         file=file, form=form, cells=cells, name=sheet.name, sheet=sheet.name, faults=faults, notes=notes
     )
