@@ -21,9 +21,7 @@ def test_a_column_of_firms_is_not_read_where_a_row_is_a_whole_alliance(
     reading = read_files([write(tmp_path, "t.csv", f"id,year,Kind,{partners}")], tiny_book)
     assert reading.preview[0].ignored == ("Kind",)
     assert list(reading.notes) == [
-        (
-            f"{tmp_path / 't.csv'}: columns that are not read: 'Kind' (not read: it is of firms, not of alliances)."
-        )
+        (f"{tmp_path / 't.csv'}: columns that are not read: 'Kind' (it is of firms, not of alliances).")
     ]
     assert partners_of(reading) == {"a1": ["A", "B"]}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from constellary.exchange.readers.recognise import Recognised
 
-OF_FIRMS = "not read: it is of firms, not of alliances"
+OF_FIRMS = "it is of firms, not of alliances"
 NUMBERS_ROWS = "it numbers the rows"
 
 
