@@ -36,7 +36,7 @@ def analyse(study: Path, numbers: Path) -> None:
         frames = opened.frames()
     tell("constellation")
     sky = constellation(frames, layout=False)
-    find(frames, sky=sky, progress=tell)
+    find(frames, sky=lambda: sky, progress=tell)
     tell("end")
     found = sky.numbers()
     numbers.write_text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from constellary.errors import InputError, UnknownName
 from constellary.exchange.atomic import replace_files
 from constellary.report import drawing
+from constellary.report.document import Figure
 from constellary.report.evidence import EvidenceBook, alliance_rows
 from constellary.report.published import parse_published, read_published
 from constellary.study.frames import Frames
@@ -19,7 +19,7 @@ from constellary.study.selection import select
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from constellary.report.document import Document
+    from constellary.report.document import Document, Section
     from constellary.report.findings import Findings
     from constellary.report.published import Published
     from constellary.study.layouts import Layouts
@@ -99,16 +99,15 @@ def write_report(
     frames = select(whole, since=since, until=until, where=where)
     if frames.alliances.is_empty() or frames.partners.is_empty():
         raise InputError(f"There is no alliance to report on{_said(frames)}.")
-    if wanted & DRAWN:
-        drawing.warm_up()
-    document, book, findings = _composed(frames, whole, layouts, _published(source, published), progress)
-    figures = document.figures if wanted & DRAWN else ()
-    progress("drawing")
-    with ThreadPoolExecutor(1) as aside:
-        drawn = aside.submit(drawing.draw_all, figures)
+    declared = _published(source, published)
+    with drawing.Desk(staffed=bool(wanted & DRAWN)) as desk:
+        document, book, findings = _composed(
+            frames, whole, layouts, published=declared, desk=desk, progress=progress
+        )
+        progress("drawing")
         made = _always(findings)
         rows = alliance_rows(frames) if "html" in wanted else []
-        drawings = drawn.result()
+        drawings = desk.drawings()
     if "html" in wanted:
         progress("writing the page")
         made["report.html"] = _page(document, drawings, book, rows)
@@ -123,20 +122,33 @@ def _composed(
     frames: Frames,
     whole: Frames,
     layouts: Layouts | None,
+    *,
     published: Published | None,
+    desk: drawing.Desk,
     progress: Callable[[str], None],
 ) -> tuple[Document, EvidenceBook, Findings]:
-    """Compute all results and write the document from them."""
+    """Compute all results and write the document from them, handing each chapter's figures to the desk."""
+
+    def handed(section: Section | None) -> Section | None:
+        for block in section.blocks if section else ():
+            if isinstance(block, Figure):
+                desk.take(block)
+        return section
+
     # The rooms that compute load while the converter starts on the other core.
     from constellary.report.compose import compose
     from constellary.report.findings import find
     from constellary.report.placed import placed_constellation
 
     progress("computing")
-    sky = placed_constellation(frames, whole, layouts)
-    findings = find(frames, sky=sky, published=published, progress=progress)
+    findings = find(
+        frames,
+        sky=lambda: placed_constellation(frames, whole, layouts),
+        published=published,
+        progress=progress,
+    )
     book = EvidenceBook()
-    return compose(findings, book), book, findings
+    return compose(findings, book, handed), book, findings
 
 
 def _wanted(formats: Sequence[str] | None) -> frozenset[str]:

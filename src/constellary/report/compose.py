@@ -26,36 +26,50 @@ from constellary.report.sections import (
 from constellary.report.sections.works import references
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from constellary.report.document import Section
     from constellary.report.evidence import EvidenceBook
     from constellary.report.findings import Findings
 
 
-def compose(findings: Findings, book: EvidenceBook) -> Document:
+def compose(
+    findings: Findings,
+    book: EvidenceBook,
+    ready: Callable[[Section | None], Section | None] = lambda section: section,
+) -> Document:
     """Return the report as a document; `book` is filled with the evidence of its marks.
+
+    `ready` is given each chapter as soon as it is written, and gives it back.
 
     The order is that of the study which the project implements: firms, portfolios, partners and growth,
     place, the constellation, motivations and what goes with them, industries, groups of firms; then what
     that study lacks: agreement, the comparison with print, limits.
     """
     place = findings.design.place
-    crossings = {pair: crossed.section(findings, book, *pair) for pair in findings.crosstabs}
-    before = [section for pair, section in crossings.items() if place in pair]
-    after = [section for pair, section in crossings.items() if place not in pair]
-    chapters: list[Section | None] = [
-        sample.section(findings, book),
-        firms.section(findings, book),
-        portfolios.section(findings, book),
-        growth.section(findings, book),
-        *before,
-        sky.section(findings, book),
-        motivations.section(findings, book),
-        *after,
-        industries.section(findings, book),
-        groups.section(findings, book),
-        coding.section(findings, book),
-        against_print.section(findings, book),
-        limits.section(findings),
+    crossings = {pair: ready(crossed.section(findings, book, *pair)) for pair in findings.crosstabs}
+    first = [
+        ready(sample.section(findings, book)),
+        ready(firms.section(findings, book)),
+        ready(portfolios.section(findings, book)),
+        ready(growth.section(findings, book)),
+        *(section for pair, section in crossings.items() if place in pair),
+    ]
+    then = [
+        ready(motivations.section(findings, book)),
+        *(section for pair, section in crossings.items() if place not in pair),
+        ready(industries.section(findings, book)),
+    ]
+    agreed = ready(coding.section(findings, book))
+    # From here on the constellation is needed: what stands above is being drawn while it is computed.
+    chapters = [
+        *first,
+        ready(sky.section(findings, book)),
+        *then,
+        ready(groups.section(findings, book)),
+        agreed,
+        ready(against_print.section(findings, book)),
+        ready(limits.section(findings)),
     ]
     codebook = findings.frames.codebook
     return Document(

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from concurrent.futures import ThreadPoolExecutor
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from html import escape
-from threading import Thread
-from typing import TYPE_CHECKING
+from subprocess import DEVNULL, PIPE, Popen
+from typing import TYPE_CHECKING, Any, Self
 
 import vl_convert
 
@@ -34,24 +35,75 @@ def draw(figure: Figure) -> str:
     return described(svg, figure.alt)
 
 
+class Desk:
+    """Where figures are drawn, by a process of its own, while others are still being written.
+
+    Parameters
+    ----------
+    staffed
+        False: nothing is drawn, for formats without figures.
+    """
+
+    def __init__(self, *, staffed: bool = True) -> None:
+        self._drawn: dict[str, Future[str]] = {}
+        self._pool = ThreadPoolExecutor(1) if staffed else None
+        self._pen = _start_pen() if staffed else None
+        if self._pool is not None:
+            # The converter takes a second to start, which other things can use.
+            self._pool.submit(self._ask, {"data": {"values": []}, "mark": "point"})
+
+    def take(self, figure: Figure) -> None:
+        """Begin to draw a figure."""
+        if self._pool is not None:
+            self._drawn[figure.key] = self._pool.submit(self._draw, figure)
+
+    def drawings(self) -> dict[str, str]:
+        """Return the SVG of every figure taken, by its key, in the order in which they were taken."""
+        return {key: drawn.result() for key, drawn in self._drawn.items()}
+
+    def _draw(self, figure: Figure) -> str:
+        svg = None if figure.spec is None else self._ask(figure.spec)
+        return draw(figure) if svg is None else described(clean(svg), figure.alt)
+
+    def _ask(self, spec: Mapping[str, Any]) -> str | None:
+        """Return what the pen drew; None where there is no pen, or it has gone, or it could not."""
+        pen = self._pen
+        if pen is None or pen.stdin is None or pen.stdout is None:
+            return None
+        try:
+            pen.stdin.write(json.dumps({"spec": json.dumps(spec), "version": VEGA_LITE}) + "\n")
+            pen.stdin.flush()
+            answer = pen.stdout.readline()
+        except OSError:
+            answer = ""
+        found: dict[str, str] = json.loads(answer) if answer else {}
+        return found.get("svg")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+        if self._pen is not None:
+            self._pen.communicate()
+
+
+def _start_pen() -> Popen[str] | None:
+    """Start the pen; None where no process can be started, and everything is drawn in this one."""
+    command = [sys.executable, "-P", "-m", "constellary.report.pen"]  # -P: nothing from the current folder
+    try:
+        return Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, encoding="utf-8")  # noqa: S603 - our own
+    except OSError:
+        return None
+
+
 def draw_all(figures: Iterable[Figure]) -> dict[str, str]:
     """Return every figure's SVG by its key."""
-    wanted = tuple(figures)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        return dict(zip((figure.key for figure in wanted), pool.map(draw, wanted), strict=True))
-
-
-def warm_up() -> Thread:
-    """Start the converter, which takes a second, while other things are computed; it need not be awaited."""
-    nothing = {"data": {"values": []}, "mark": "point"}
-    thread = Thread(
-        target=vl_convert.vegalite_to_svg,
-        args=(json.dumps(nothing),),
-        kwargs={"vl_version": VEGA_LITE},
-        daemon=True,
-    )
-    thread.start()
-    return thread
+    with Desk() as desk:
+        for figure in figures:
+            desk.take(figure)
+        return desk.drawings()
 
 
 def convert_all(drawings: Mapping[str, str], convert: Callable[[str], bytes]) -> dict[str, bytes]:

@@ -5,7 +5,8 @@ The sections write from these and compute nothing; `results.json` is `Findings.n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -59,10 +60,12 @@ class Findings:
         By variable: every choice of the codebook and every grouping.
     crosstabs
         By (row, column), as the codebook's design asks.
-    comparison, rivals, agreement
+    rivals, agreement
         None where the codebook or the data give no ground for them.
-    published, comparisons
-        What an earlier study printed, and the values that can be compared; None and empty without one.
+    sky
+        Gives the constellation, on which nothing above depends; it is asked once, when first needed.
+    published
+        What an earlier study printed; None: nothing to compare with.
     """
 
     frames: Frames
@@ -72,12 +75,28 @@ class Findings:
     per_firm: AlliancesPerFirm
     per_alliance: PartnersPerAlliance
     trend: Trend
-    constellation: Constellation
-    comparison: FirmComparison | None
     rivals: RivalPairs | None
     agreement: Agreement | None
+    sky: Callable[[], Constellation]
     published: Published | None = None
-    comparisons: tuple[Comparison, ...] = ()
+
+    @cached_property
+    def constellation(self) -> Constellation:
+        """The firms and their ties; waits for `sky` when first asked for."""
+        return self.sky()
+
+    @cached_property
+    def comparison(self) -> FirmComparison | None:
+        """The two groups of firms set against each other; None where the codebook names none."""
+        if self.design.comparison is None:
+            return None
+        measures = self.constellation.firms.select("firm", *COMPARED)
+        return compare_firms(self.frames, self.design.comparison, measures)
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The published values that can be compared with this study's; empty without any."""
+        return () if self.published is None else tuple(compare(self.published, self.results()))
 
     @property
     def design(self) -> Design:
@@ -91,6 +110,23 @@ class Findings:
 
     def numbers(self) -> dict[str, object]:
         """Return the content of `results.json`; missing is None, keys are stable."""
+        compared = [
+            {
+                "id": item.value.id,
+                "ours": item.ours,
+                "n": item.n,
+                "printed": item.printed,
+                "difference": item.difference,
+                "low": item.low,
+                "high": item.high,
+                "verdict": item.verdict,
+            }
+            for item in self.comparisons
+        ]
+        return {**self.results(), "against_print": compared}
+
+    def results(self) -> dict[str, object]:
+        """Return this study's own numbers, as in `numbers`."""
         crosstabs: dict[str, dict[str, object]] = {}
         for (row, column), table in self.crosstabs.items():
             crosstabs.setdefault(row, {})[column] = table.numbers()
@@ -107,26 +143,13 @@ class Findings:
             "comparison": self.comparison.numbers() if self.comparison else None,
             "rivals": self.rivals.numbers() if self.rivals else None,
             "agreement": self.agreement.numbers() if self.agreement else None,
-            "against_print": [
-                {
-                    "id": item.value.id,
-                    "ours": item.ours,
-                    "n": item.n,
-                    "printed": item.printed,
-                    "difference": item.difference,
-                    "low": item.low,
-                    "high": item.high,
-                    "verdict": item.verdict,
-                }
-                for item in self.comparisons
-            ],
         }
 
 
 def find(
     frames: Frames,
     *,
-    sky: Constellation | None = None,
+    sky: Callable[[], Constellation] | None = None,
     published: Published | None = None,
     progress: Progress = lambda _step: None,
 ) -> Findings:
@@ -137,7 +160,7 @@ def find(
     frames
         A study or a selection of it.
     sky
-        The constellation, if it is known already; None: computed here.
+        Gives the constellation, when it is asked for, so that it can be computed meanwhile; None: computed then.
     published
         Values to compare with.
     progress
@@ -152,27 +175,20 @@ def find(
     }
     progress("tabulating")
     crosstabs = {pair: crosstab(frames, *pair) for pair in design.crosstabs}
-    progress("measuring the constellation")
-    sky = constellation(frames, firm_type=design.firm_type) if sky is None else sky
     progress("testing")
-    found = Findings(
+    per_firm, per_alliance, growth = alliances_per_firm(frames), partners_per_alliance(frames), trend(frames)
+    rivals = rival_pairs(frames, design.rivals) if design.rivals else None
+    coded = agreement(frames) if frames.codings.height else None
+    return Findings(
         frames=frames,
         sample=describe_sample(frames),
         frequencies=frequencies,
         crosstabs=crosstabs,
-        per_firm=alliances_per_firm(frames),
-        per_alliance=partners_per_alliance(frames),
-        trend=trend(frames),
-        constellation=sky,
-        comparison=compare_firms(frames, design.comparison, sky.firms.select("firm", *COMPARED))
-        if design.comparison
-        else None,
-        rivals=rival_pairs(frames, design.rivals) if design.rivals else None,
-        agreement=agreement(frames) if frames.codings.height else None,
+        per_firm=per_firm,
+        per_alliance=per_alliance,
+        trend=growth,
+        rivals=rivals,
+        agreement=coded,
+        sky=sky or (lambda: constellation(frames, firm_type=design.firm_type)),
         published=published,
     )
-    return found if published is None else _compared(found, published)
-
-
-def _compared(found: Findings, published: Published) -> Findings:
-    return replace(found, comparisons=tuple(compare(published, found.numbers())))
