@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from html import unescape
 from io import BytesIO
-from shutil import which
 from subprocess import run
 
 import docx
@@ -15,6 +14,7 @@ from constellary.report.cells import show
 from constellary.report.document import Column, Document, Figure, Section, Table
 from constellary.report.evidence import EvidenceBook
 from constellary.report.printed import printed
+from tests.needs import needs
 from tests.report_render.sample import render, sample
 
 
@@ -46,9 +46,8 @@ def test_figures_and_tables_bear_the_same_numbers_in_every_format(made: dict[str
     assert [str(sheet["A1"].value)[:8] for sheet in book.worksheets[1:]] == ["Table 1.", "Table 2."]
 
 
-@pytest.mark.skipif(which("pdftotext") is None, reason="needs poppler to read a PDF")
 def test_the_pdf_bears_the_numbers_too(made: dict[str, bytes]) -> None:
-    text = run(["pdftotext", "-", "-"], input=made["report.pdf"], capture_output=True, check=True)
+    text = run([needs("pdftotext"), "-", "-"], input=made["report.pdf"], capture_output=True, check=True)
     # Figures float to the top or foot of a page, so that only their numbers are fixed, not their place.
     assert sorted(captions(text.stdout.decode())) == [
         "Figure 1",
