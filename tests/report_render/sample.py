@@ -165,7 +165,7 @@ def sample() -> tuple[Document, EvidenceBook]:
 def render() -> dict[str, bytes]:
     """Return every format of the sample by its file name."""
     document, book = sample()
-    drawings = drawing.draw_all(document.figures)
+    drawings = {figure.key: drawing.draw(figure) for figure in document.figures}
     pages = {key: drawing.to_pdf(svg) for key, svg in drawings.items()}
     pictures = {key: drawing.to_png(svg) for key, svg in drawings.items()}
     made = {

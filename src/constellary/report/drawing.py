@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 import vl_convert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from constellary.report.document import Figure
 
@@ -96,14 +96,6 @@ def _start_pen() -> Popen[str] | None:
         return Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, encoding="utf-8")  # noqa: S603 - our own
     except OSError:
         return None
-
-
-def draw_all(figures: Iterable[Figure]) -> dict[str, str]:
-    """Return every figure's SVG by its key."""
-    with Desk() as desk:
-        for figure in figures:
-            desk.take(figure)
-        return desk.drawings()
 
 
 def convert_all(drawings: Mapping[str, str], convert: Callable[[str], bytes]) -> dict[str, bytes]:

@@ -36,7 +36,7 @@ def render_html(
     document
         What is said.
     drawings
-        SVG of each figure by key, as `constellary.report.drawing.draw_all` makes them.
+        SVG of each figure by key, as `constellary.report.drawing.Desk` gives them.
     evidence
         The lists that marks, cells and links point to.
     alliances
