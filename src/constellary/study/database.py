@@ -52,7 +52,9 @@ class Database:
         mode = "ro" if read_only else "rwc" if create else "rw"
         self._engine = sa.create_engine(
             f"sqlite:///file:{_quoted(path)}?mode={mode}&uri=true",
-            poolclass=sa.pool.SingletonThreadPool,
+            # A server's threads each take a connection for as long as they need one.
+            poolclass=sa.pool.QueuePool,
+            max_overflow=-1,
         )
         event.listen(self._engine, "connect", self._configure)
         event.listen(self._engine, "begin", _begin)
@@ -119,6 +121,7 @@ class Database:
     def close(self) -> None:
         """Fold the log into the file, so that one file is all there is, and let go of it."""
         if not self.read_only and not self._closed:
+            self._engine.dispose()  # the log is folded by who alone has the file open
             # Where another process has it open, that one folds the log when it closes.
             with suppress(sa.exc.OperationalError), self._engine.connect() as connection:
                 connection.exec_driver_sql("ROLLBACK")  # the pragma works outside of a transaction alone
