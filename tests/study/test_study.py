@@ -346,7 +346,7 @@ def test_opening_and_closing_leaves_no_file_open(study: Study) -> None:
     for _ in range(20):
         with open_study(study.path) as again:
             again.frames()
-    assert len(list(folder.iterdir())) == before
+    assert len(list(folder.iterdir())) <= before  # fewer where an earlier test left one to the collector
 
 
 names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
