@@ -1,0 +1,1 @@
+"""The workbench: the web application. It shows, asks and hands on; what is computed, others compute."""

@@ -1,0 +1,69 @@
+"""Answers: pages and parts of pages for a request, and errors in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from constellary.errors import ConstellaryError, ProblemsFound, UnknownName
+from constellary.workbench.filters import Filter
+from constellary.workbench.links import LiveLinks
+from constellary.workbench.needs import person_of
+from constellary.workbench.render import asset_versions, to_html
+from constellary.workbench.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from fastapi import Request, Response
+
+    from constellary.workbench.workbench import Workbench
+
+THEMES = ("light", "dark")
+
+
+def around(request: Request, chosen: Filter | None = None) -> Surroundings:
+    """Return what stands around a page that answers a request."""
+    bench: Workbench = request.app.state.workbench
+    moment = bench.moments.now()
+    theme = request.cookies.get("theme", "")
+    return Surroundings(
+        link=LiveLinks(asset_versions()),
+        live=True,
+        study=moment.codebook.title,
+        file=bench.study.path.name,
+        codebook=moment.codebook,
+        who=person_of(request),
+        theme=theme if theme in THEMES else "",
+        counts={
+            "alliances": moment.frames.alliances.height,
+            "firms": moment.frames.firms.height,
+            "sources": moment.frames.sources.height,
+        },
+        undo=bench.study.history.next_undo(),
+        redo=bench.study.history.next_redo(),
+        chosen=chosen or Filter(),
+    )
+
+
+def page(
+    request: Request, template: str, *, chosen: Filter | None = None, status: int = 200, **content: Any
+) -> HTMLResponse:
+    """Return a page, or the part of it that a template is, as the answer to a request."""
+    return HTMLResponse(to_html(template, around(request, chosen), **content), status_code=status)
+
+
+def wants_json(request: Request) -> bool:
+    """Return whether a request is one of the API's."""
+    return request.url.path.startswith("/api/")
+
+
+def refuse(request: Request, error: ConstellaryError) -> Response:
+    """Return an error of ours as the answer: a page in words, or JSON for the API."""
+    status = 404 if isinstance(error, UnknownName) and request.method == "GET" else 422
+    problems = [
+        {"message": item.message, "place": item.place, "column": item.column, "value": item.value}
+        for item in (error.problems if isinstance(error, ProblemsFound) else ())
+    ]
+    if wants_json(request):
+        return JSONResponse({"error": str(error), "problems": problems}, status_code=status)
+    return page(request, "error.html", status=status, message=str(error), code=status)

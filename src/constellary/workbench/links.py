@@ -1,0 +1,62 @@
+"""Addresses: where each thing is to be found, in the live workbench or in a published site.
+
+Templates ask for a link and never write an address, so that the same template serves both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote, urlencode
+
+if TYPE_CHECKING:
+    from constellary.workbench.filters import Filter
+
+
+class Links(Protocol):
+    """What templates may ask for."""
+
+    def page(self, name: str, chosen: Filter | None = None, **more: str | int | None) -> str:
+        """Return the address of a page by its path (`figures`, `figures/growth`), under a filter."""
+
+    def alliance(self, key: str) -> str:
+        """Return the address of an alliance's page."""
+
+    def firm(self, name: str) -> str:
+        """Return the address of a firm's page."""
+
+    def asset(self, name: str) -> str:
+        """Return the address of a file of the front end."""
+
+
+class LiveLinks:
+    """Addresses of the running workbench.
+
+    Examples
+    --------
+    >>> LiveLinks({}).firm("Fiat / Iveco")
+    '/firms/Fiat%20%2F%20Iveco'
+    >>> LiveLinks({}).page("alliances", sort="name")
+    '/alliances?sort=name'
+    """
+
+    def __init__(self, versions: dict[str, str]) -> None:
+        self._versions = versions
+
+    def page(self, name: str, chosen: Filter | None = None, **more: str | int | None) -> str:
+        """Return the address of a page."""
+        pairs = list(chosen.query) if chosen else []
+        pairs += [(key, str(value)) for key, value in more.items() if value not in (None, "")]
+        return f"/{name}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def alliance(self, key: str) -> str:
+        """Return the address of an alliance's page."""
+        return f"/alliances/{quote(key, safe='')}"
+
+    def firm(self, name: str) -> str:
+        """Return the address of a firm's page."""
+        return f"/firms/{quote(name, safe='')}"
+
+    def asset(self, name: str) -> str:
+        """Return the address of a file; its version in it lets a browser keep it for ever."""
+        version = self._versions.get(name, "")
+        return f"/static/{name}" + (f"?v={version}" if version else "")

@@ -1,0 +1,35 @@
+"""All routes, by their modules: pages first, then the API."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+PAGES = (
+    "home",
+    "person",
+    "constellation",
+    "figures",
+    "against",
+    "evidence",
+    "alliances",
+    "firms",
+    "sources",
+    "edit",
+    "log",
+    "coding",
+    "imports",
+    "checks",
+    "give",
+    "jobs",
+)
+API = ("study", "constellation", "results", "tables", "edit", "coding", "imports", "checks", "jobs")
+
+
+def routers() -> list[APIRouter]:
+    """Return the router of every module of pages and API, in order."""
+    found = [import_module(f"constellary.workbench.pages.{name}").router for name in PAGES]
+    return found + [import_module(f"constellary.workbench.api.{name}").router for name in API]
