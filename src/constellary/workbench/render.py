@@ -32,6 +32,7 @@ def environment() -> Environment:
     found.filters["number"] = lambda value: "–" if value is None else f"{value:,}"
     found.filters["outward"] = web_address
     found.globals["plural"] = plural
+    found.globals["icon"] = found.get_template("icons.html").module.icon  # type: ignore[attr-defined]
     return found
 
 

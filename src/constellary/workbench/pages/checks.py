@@ -1,7 +1,154 @@
-"""Page: checks."""
+"""The checks: what may be wrong in the study, with a way to mend each finding or to accept it with a reason."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from constellary.errors import InputError
+from constellary.report.prose import plural
+from constellary.study.checks import run_checks
+from constellary.workbench.answers import page
+from constellary.workbench.links import LiveLinks
+from constellary.workbench.mends import Mend, mends
+from constellary.workbench.needs import Bench, Now, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from constellary.study.acceptances import Acceptance
+    from constellary.study.checks import Finding
+    from constellary.workbench.links import Links
+    from constellary.workbench.moments import Moment
 
 router = APIRouter(include_in_schema=False)
+SHOWN = 25
+"""Findings of a kind before the rest is folded."""
+MOST = 2_000
+"""Findings of a kind that one page holds at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding with what can be done about it."""
+
+    check: str
+    subject: str
+    message: str
+    alliances: tuple[str, ...]
+    firms: tuple[str, ...]
+    mends: tuple[Mend, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The open findings of one check: those shown, how many there are, and how many are folded."""
+
+    check: str
+    title: str
+    weight: str
+    items: tuple[Item, ...]
+    open: int
+    rest: int
+    all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finding that was accepted, with by whom and why."""
+
+    check: str
+    subject: str
+    message: str
+    who: str
+    why: str
+
+
+def findings(moment: Moment) -> list[Finding]:
+    """Return what the checks find in the whole study, remembered."""
+    return moment.memory.get("findings", lambda: run_checks(moment.frames))
+
+
+def view(
+    found: Sequence[Finding],
+    accepted: Mapping[tuple[str, str], Acceptance],
+    link: Links,
+    *,
+    unfolded: str = "",
+) -> dict[str, Any]:
+    """Return what the page shows: open findings by check, errors first, and what was accepted.
+
+    Parameters
+    ----------
+    found
+        Findings, check by check.
+    accepted
+        (check, subject) -> acceptance.
+    link
+        Gives addresses.
+    unfolded
+        The check of which all findings are shown.
+    """
+    ordered = sorted(found, key=lambda one: one.weight != "error")
+    still = [one for one in ordered if (one.check, one.subject) not in accepted]
+    groups = [
+        _group(check, list(members), link, everything=check == unfolded)
+        for check, members in groupby(still, key=lambda one: one.check)
+    ]
+    errors = sum(one.weight == "error" for one in still)
+    doubts = len(still) - errors
+    settled = [
+        Settled(one.check, one.subject, one.message, kept.who, kept.why)
+        for one in ordered
+        if (kept := accepted.get((one.check, one.subject))) is not None
+    ]
+    said = f"{plural(errors, 'error')}, {plural(doubts, 'doubt')}, {len(settled):,} accepted"
+    return {"groups": groups, "settled": settled, "said": said}
+
+
+def _group(check: str, members: list[Finding], link: Links, *, everything: bool) -> Group:
+    shown = members[: MOST if everything else SHOWN]
+    items = tuple(
+        Item(one.check, one.subject, one.message, one.alliances, one.firms, tuple(mends(one, link)))
+        for one in shown
+    )
+    title = check.replace("-", " ").capitalize()
+    return Group(check, title, members[0].weight, items, len(members), len(members) - len(shown), everything)
+
+
+@router.get("/checks")
+def checks(request: Request, now: Now, bench: Bench, kind: str = "") -> Response:
+    """Show what the checks find."""
+    accepted = {(one.check, one.subject): one for one in bench.study.acceptances.all()}
+    content = view(findings(now), accepted, LiveLinks({}), unfolded=kind)
+    return page(request, "checks.html", alliances=now.frames.alliances.height, **content)
+
+
+@router.post("/checks/accept")
+def accept(
+    now: Now,
+    bench: Bench,
+    who: Person,
+    check: Annotated[str, Form()],
+    subject: Annotated[str, Form()],
+    why: Annotated[str, Form(max_length=500)],
+) -> RedirectResponse:
+    """Accept a finding, with the reason."""
+    found = next((one for one in findings(now) if (one.check, one.subject) == (check, subject)), None)
+    if found is None:
+        raise InputError("There is no such finding any more: the study was changed meanwhile.")
+    bench.study.acceptances.accept(found, who=who, why=why)
+    return RedirectResponse(f"/checks#check-{found.check}", status_code=303)
+
+
+@router.post("/checks/withdraw")
+def withdraw(
+    bench: Bench, who: Person, check: Annotated[str, Form()], subject: Annotated[str, Form()]
+) -> RedirectResponse:
+    """Take an acceptance back."""
+    bench.study.acceptances.withdraw(check, subject, who=who)
+    return RedirectResponse("/checks", status_code=303)
