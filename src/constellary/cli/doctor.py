@@ -93,8 +93,8 @@ def _folders() -> dict[str, str]:
     import tempfile
     from pathlib import Path
 
-    from constellary.cli.faults import state_folder
     from constellary.data import automotive_files
+    from constellary.fault_file import state_folder
 
     here = Path.cwd()
     faults = sorted(state_folder().glob("fault-*.txt"))

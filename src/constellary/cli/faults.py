@@ -16,17 +16,13 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
 import sys
-import tempfile
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from constellary import __version__
 from constellary.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -132,38 +128,11 @@ def _abandon_output() -> int:
 
 def _record(error: BaseException, arguments: Sequence[str]) -> int:
     """Write the traceback of an error to a file and say where it is."""
+    from constellary.fault_file import write_fault
+
+    path = write_fault(error, f"constellary {' '.join(map(repr, arguments))}")
     trace = "".join(traceback.format_exception(error))
-    moment = datetime.now(UTC)
-    text = (
-        f"constellary {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
-        f"{moment.isoformat(timespec='seconds')}\n"
-        f"constellary {' '.join(map(repr, arguments))}\n\n{trace}"
-    )
-    path = _write(f"fault-{moment:%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt", text)
     last = trace.strip().splitlines()[-1]
     place = f"The details are in {path}" if path else f"The details could not be written:\n{trace}"
     _say(f"This is a fault of Constellary ({last}).\n{place}\nPlease report it with that text.", FAULT)
     return FAULT
-
-
-def state_folder() -> Path:
-    """Return the folder of what a program leaves behind for its user: faults."""
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or tempfile.gettempdir()) / "constellary"
-    state = os.environ.get("XDG_STATE_HOME")
-    return (Path(state) if state else Path.home() / ".local" / "state") / "constellary"
-
-
-def _write(name: str, text: str) -> Path | None:
-    for folder in (state_folder, lambda: Path(tempfile.gettempdir())):
-        try:
-            place = folder()
-            place.mkdir(parents=True, exist_ok=True)
-            path = place / name
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
-        except (OSError, RuntimeError):  # RuntimeError: there is no home folder
-            continue
-        return path
-    return None
