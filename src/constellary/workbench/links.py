@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from constellary.workbench.filters import Filter
 
 
@@ -23,6 +25,9 @@ class Links(Protocol):
 
     def firm(self, name: str) -> str:
         """Return the address of a firm's page."""
+
+    def evidence(self, chosen: Filter | None = None, *, key: str = "", **of: str | Sequence[str]) -> str:
+        """Return the address of a list of alliances: of what it is asked, and its key there."""
 
     def asset(self, name: str) -> str:
         """Return the address of a file of the front end."""
@@ -55,6 +60,22 @@ class LiveLinks:
     def firm(self, name: str) -> str:
         """Return the address of a firm's page."""
         return f"/firms/{quote(name, safe='')}"
+
+    def evidence(self, chosen: Filter | None = None, *, key: str = "", **of: str | Sequence[str]) -> str:
+        """Return the address of a list of alliances.
+
+        Examples
+        --------
+        >>> LiveLinks({}).evidence(tie=("Fiat", "PSA"))
+        '/evidence?tie=Fiat&tie=PSA'
+        >>> LiveLinks({}).evidence(section="growth", key="partners-2")
+        '/evidence?section=growth&key=partners-2'
+        """
+        pairs = list(chosen.query) if chosen else []
+        for name, values in of.items():
+            pairs += [(name, value) for value in ([values] if isinstance(values, str) else values)]
+        pairs += [("key", key)] if key else []
+        return "/evidence" + (f"?{urlencode(pairs)}" if pairs else "")
 
     def asset(self, name: str) -> str:
         """Return the address of a file; its version in it lets a browser keep it for ever."""
