@@ -23,6 +23,7 @@ def test_the_commands_are_these() -> None:
         "merge",
         "remove",
         "published",
+        "serve",
         "alliances",
         "frequency",
         "crosstab",

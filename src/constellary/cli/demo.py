@@ -22,19 +22,25 @@ def command(folder: Path, fresh: bool) -> None:
     all that was changed in it; only its report is written again.
     """
     from constellary.cli.report import say_paths, write
-    from constellary.errors import InputError
     from constellary.study.study import open_study
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise InputError(f"{folder}: is a file; the demo needs a folder.") from None
+    room(folder)
     path = folder / "automotive.study"
     build(path, fresh=fresh)
     with open_study(path) as study:
         paths = write(study, folder / "report")
     say_paths(paths)
-    click.echo(f"\nThe study is {path}. Try: constellary crosstab {path} motivation focus")
+    click.echo(f"\nThe study is {path}. Look around in it: constellary serve {path}")
+
+
+def room(folder: Path) -> None:
+    """Make the folder of the demo where it is missing."""
+    from constellary.errors import InputError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise InputError(f"{folder}: is a file; the demo needs a folder.") from None
 
 
 def build(path: Path, *, fresh: bool) -> None:

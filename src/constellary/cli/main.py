@@ -41,6 +41,7 @@ COMMANDS = {
     "merge": Entry(BEGIN, "merge", "Make one firm of two."),
     "remove": Entry(BEGIN, "remove", "Take an alliance out of a study."),
     "published": Entry(BEGIN, "published", "Keep the values of an earlier study to compare with."),
+    "serve": Entry(LOOK, "serve", "Open the workbench on a study, in the browser."),
     "alliances": Entry(LOOK, "alliances", "List alliances with their partners."),
     "frequency": Entry(LOOK, "frequency", "Count the categories of a variable."),
     "crosstab": Entry(LOOK, "crosstab", "Cross two variables, with tests."),

@@ -66,4 +66,5 @@ def refuse(request: Request, error: ConstellaryError) -> Response:
     ]
     if wants_json(request):
         return JSONResponse({"error": str(error), "problems": problems}, status_code=status)
-    return page(request, "error.html", status=status, message=str(error), code=status)
+    title = "Not found" if status == 404 else "This cannot be done"
+    return page(request, "error.html", status=status, title=title, message=str(error))

@@ -1,4 +1,4 @@
-"""The application: routes, files of the front end, errors, and what stands guard before them."""
+"""The application: routes, files of the front end, and how failures are told."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from constellary import __version__
-from constellary.errors import ConstellaryError
-from constellary.workbench.answers import refuse
+from constellary.workbench.failures import tell_failures
 from constellary.workbench.routes import routers
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def create_app(workbench: Workbench) -> FastAPI:
-    """Return the application of a workbench, without its guard (see `trust`)."""
+    """Return the application of a workbench, without its guard (see `trust.guard`)."""
     app = FastAPI(
         title="Constellary",
         version=__version__,
@@ -30,5 +29,5 @@ def create_app(workbench: Workbench) -> FastAPI:
     for router in routers():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("constellary.workbench") / "static")), name="static")
-    app.add_exception_handler(ConstellaryError, refuse)  # type: ignore[arg-type]
+    tell_failures(app)
     return app

@@ -27,3 +27,6 @@ class Workbench:
         self.study = study
         self.moments = Moments(study)
         self.who = who
+
+    def close(self) -> None:
+        """End what runs in the background; the study stays open, and its opener closes it."""
