@@ -6,23 +6,10 @@ from typing import TYPE_CHECKING
 
 from constellary import __version__
 from constellary.report.cells import number
+from constellary.report.chapters import chapters
 from constellary.report.document import Document
 from constellary.report.inline import plain
 from constellary.report.prose import inside, interval, percent, plural
-from constellary.report.sections import (
-    against_print,
-    coding,
-    crossed,
-    firms,
-    groups,
-    growth,
-    industries,
-    limits,
-    motivations,
-    portfolios,
-    sample,
-    sky,
-)
 from constellary.report.sections.works import references
 
 if TYPE_CHECKING:
@@ -41,36 +28,13 @@ def compose(
     """Return the report as a document; `book` is filled with the evidence of its marks.
 
     `ready` is given each chapter as soon as it is written, and gives it back.
-
-    The order is that of the study which the project implements: firms, portfolios, partners and growth,
-    place, the constellation, motivations and what goes with them, industries, groups of firms; then what
-    that study lacks: agreement, the comparison with print, limits.
     """
-    place = findings.design.place
-    crossings = {pair: ready(crossed.section(findings, book, *pair)) for pair in findings.crosstabs}
-    first = [
-        ready(sample.section(findings, book)),
-        ready(firms.section(findings, book)),
-        ready(portfolios.section(findings, book)),
-        ready(growth.section(findings, book)),
-        *(section for pair, section in crossings.items() if place in pair),
-    ]
-    then = [
-        ready(motivations.section(findings, book)),
-        *(section for pair, section in crossings.items() if place not in pair),
-        ready(industries.section(findings, book)),
-    ]
-    agreed = ready(coding.section(findings, book))
-    # From here on the constellation is needed: what stands above is being drawn while it is computed.
-    chapters = [
-        *first,
-        ready(sky.section(findings, book)),
-        *then,
-        ready(groups.section(findings, book)),
-        agreed,
-        ready(against_print.section(findings, book)),
-        ready(limits.section(findings)),
-    ]
+    listed = chapters(findings.design, findings.frames.codebook)
+    # What needs the constellation comes last: what stands above is being drawn while it is computed.
+    written = {
+        chapter.key: ready(chapter.write(findings, book))
+        for chapter in sorted(listed, key=lambda one: one.turn)
+    }
     codebook = findings.frames.codebook
     return Document(
         title=codebook.title,
@@ -82,7 +46,7 @@ def compose(
             ("Computed by", f"Constellary {__version__}"),
         ),
         summary=(_summary(findings),),
-        sections=tuple(chapter for chapter in chapters if chapter is not None),
+        sections=tuple(section for chapter in listed if (section := written[chapter.key]) is not None),
         references=references(findings),
     )
 

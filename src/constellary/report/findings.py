@@ -1,19 +1,20 @@
-"""Findings: every result of a report, computed once, and their numbers under stable keys.
+"""Findings: every result of a report, computed once when first needed, and their numbers under stable keys.
 
-The sections write from these and compute nothing; `results.json` is `Findings.numbers`.
+The sections write from these and compute nothing; `results.json` is `Findings.numbers`. Who shows one
+section alone pays for what that section needs.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from constellary.constellation.constellation import constellation
 from constellary.constellation.measures import COMPARED
-from constellary.report.against import compare
+from constellary.report.against import compare, keys_of
+from constellary.report.lazily import Lazily, once
 from constellary.statistics.agreement import agreement
 from constellary.statistics.comparison import compare_firms
 from constellary.statistics.concentration import alliances_per_firm
@@ -25,7 +26,7 @@ from constellary.statistics.sizes import partners_per_alliance
 from constellary.statistics.trend import trend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from constellary.constellation.constellation import Constellation
     from constellary.report.against import Comparison
@@ -50,42 +51,71 @@ LEADING = ("alliances", "degree", "betweenness", "harmonic_normalised", "eigenve
 
 @dataclass(frozen=True)
 class Findings:
-    """All results of one selection of alliances.
+    """All results of one selection of alliances; each is computed when it is first asked for.
 
     Attributes
     ----------
     frames
-        What they were computed from.
-    frequencies
-        By variable: every choice of the codebook and every grouping.
-    crosstabs
-        By (row, column), as the codebook's design asks.
-    rivals, agreement
-        None where the codebook or the data give no ground for them.
+        What they are computed from.
     sky
-        Gives the constellation, on which nothing above depends; it is asked once, when first needed.
+        Gives the constellation, which is asked for once, when first needed; None: computed then.
     published
         What an earlier study printed; None: nothing to compare with.
     """
 
     frames: Frames
-    sample: Sample
-    frequencies: Mapping[str, Frequency]
-    crosstabs: Mapping[tuple[str, str], Crosstab]
-    per_firm: AlliancesPerFirm
-    per_alliance: PartnersPerAlliance
-    trend: Trend
-    rivals: RivalPairs | None
-    agreement: Agreement | None
-    sky: Callable[[], Constellation]
+    sky: Callable[[], Constellation] | None = None
     published: Published | None = None
 
-    @cached_property
-    def constellation(self) -> Constellation:
-        """The firms and their ties; waits for `sky` when first asked for."""
-        return self.sky()
+    @once
+    def sample(self) -> Sample:
+        """What the study rests on."""
+        return describe_sample(self.frames)
 
-    @cached_property
+    @once
+    def frequencies(self) -> Mapping[str, Frequency]:
+        """By variable: every choice of the codebook and every grouping."""
+        names = [item.name for item in self.frames.codebook.items if item.kind in ("single", "multiple")]
+        return Lazily(names, lambda name: frequency(self.frames, name))
+
+    @once
+    def crosstabs(self) -> Mapping[tuple[str, str], Crosstab]:
+        """By (row, column), as the codebook's design asks."""
+        return Lazily(self.design.crosstabs, lambda pair: crosstab(self.frames, *pair))
+
+    @once
+    def per_firm(self) -> AlliancesPerFirm:
+        """How alliances are spread over firms."""
+        return alliances_per_firm(self.frames)
+
+    @once
+    def per_alliance(self) -> PartnersPerAlliance:
+        """How many partners alliances have."""
+        return partners_per_alliance(self.frames)
+
+    @once
+    def trend(self) -> Trend:
+        """Alliances over the years."""
+        return trend(self.frames)
+
+    @once
+    def rivals(self) -> RivalPairs | None:
+        """Alliances between rivals; None where the codebook gives no ground for them."""
+        return rival_pairs(self.frames, self.design.rivals) if self.design.rivals else None
+
+    @once
+    def agreement(self) -> Agreement | None:
+        """How far the coders agree; None where nothing was coded twice."""
+        return agreement(self.frames) if self.frames.codings.height else None
+
+    @once
+    def constellation(self) -> Constellation:
+        """The firms and their ties."""
+        if self.sky is not None:
+            return self.sky()
+        return constellation(self.frames, firm_type=self.design.firm_type)
+
+    @once
     def comparison(self) -> FirmComparison | None:
         """The two groups of firms set against each other; None where the codebook names none."""
         if self.design.comparison is None:
@@ -93,10 +123,15 @@ class Findings:
         measures = self.constellation.firms.select("firm", *COMPARED)
         return compare_firms(self.frames, self.design.comparison, measures)
 
-    @cached_property
+    @once
     def comparisons(self) -> tuple[Comparison, ...]:
         """The published values that can be compared with this study's; empty without any."""
-        return () if self.published is None else tuple(compare(self.published, self.results()))
+        if self.published is None:
+            return ()
+        pointed = [
+            pointer for value in self.published.values for pointer in (value.ours, value.of) if pointer
+        ]
+        return tuple(compare(self.published, self.results({keys_of(pointer)[0] for pointer in pointed})))
 
     @property
     def design(self) -> Design:
@@ -125,25 +160,33 @@ class Findings:
         ]
         return {**self.results(), "against_print": compared}
 
-    def results(self) -> dict[str, object]:
-        """Return this study's own numbers, as in `numbers`."""
+    def results(self, parts: Collection[str] | None = None) -> dict[str, object]:
+        """Return this study's own numbers, as in `numbers`; or only some of its parts, by their keys."""
+        wanted = RESULTS if parts is None else {key: RESULTS[key] for key in RESULTS if key in parts}
+        return {key: numbers(self) for key, numbers in wanted.items()}
+
+    def _crossed(self) -> dict[str, dict[str, object]]:
         crosstabs: dict[str, dict[str, object]] = {}
         for (row, column), table in self.crosstabs.items():
             crosstabs.setdefault(row, {})[column] = table.numbers()
-        return {
-            "selection": self.frames.selection,
-            "sample": self.sample.numbers(),
-            "frequency": {name: result.numbers() for name, result in self.frequencies.items()},
-            "crosstab": crosstabs,
-            "alliances_per_firm": self.per_firm.numbers(),
-            "partners_per_alliance": self.per_alliance.numbers(),
-            "trend": self.trend.numbers(),
-            "constellation": self.constellation.numbers(),
-            "leaders": {measure: self.leaders(measure) for measure in LEADING},
-            "comparison": self.comparison.numbers() if self.comparison else None,
-            "rivals": self.rivals.numbers() if self.rivals else None,
-            "agreement": self.agreement.numbers() if self.agreement else None,
-        }
+        return crosstabs
+
+
+RESULTS: Final[dict[str, Callable[[Findings], object]]] = {
+    "selection": lambda found: found.frames.selection,
+    "sample": lambda found: found.sample.numbers(),
+    "frequency": lambda found: {name: result.numbers() for name, result in found.frequencies.items()},
+    "crosstab": Findings._crossed,
+    "alliances_per_firm": lambda found: found.per_firm.numbers(),
+    "partners_per_alliance": lambda found: found.per_alliance.numbers(),
+    "trend": lambda found: found.trend.numbers(),
+    "constellation": lambda found: found.constellation.numbers(),
+    "leaders": lambda found: {measure: found.leaders(measure) for measure in LEADING},
+    "comparison": lambda found: found.comparison.numbers() if found.comparison else None,
+    "rivals": lambda found: found.rivals.numbers() if found.rivals else None,
+    "agreement": lambda found: found.agreement.numbers() if found.agreement else None,
+}
+"""The parts of `results.json`, each computed alone."""
 
 
 def find(
@@ -153,7 +196,7 @@ def find(
     published: Published | None = None,
     progress: Progress = lambda _step: None,
 ) -> Findings:
-    """Compute every result of a report.
+    """Compute every result of a report but the constellation, on which most of them do not depend.
 
     Parameters
     ----------
@@ -166,29 +209,12 @@ def find(
     progress
         Told what is being computed.
     """
-    design = frames.codebook.design
+    findings = Findings(frames, sky, published)
     progress("counting")
-    frequencies = {
-        item.name: frequency(frames, item.name)
-        for item in frames.codebook.items
-        if item.kind in ("single", "multiple")
-    }
+    list(findings.frequencies.values())
     progress("tabulating")
-    crosstabs = {pair: crosstab(frames, *pair) for pair in design.crosstabs}
+    list(findings.crosstabs.values())
     progress("testing")
-    per_firm, per_alliance, growth = alliances_per_firm(frames), partners_per_alliance(frames), trend(frames)
-    rivals = rival_pairs(frames, design.rivals) if design.rivals else None
-    coded = agreement(frames) if frames.codings.height else None
-    return Findings(
-        frames=frames,
-        sample=describe_sample(frames),
-        frequencies=frequencies,
-        crosstabs=crosstabs,
-        per_firm=per_firm,
-        per_alliance=per_alliance,
-        trend=growth,
-        rivals=rivals,
-        agreement=coded,
-        sky=sky or (lambda: constellation(frames, firm_type=design.firm_type)),
-        published=published,
-    )
+    for name in ("per_firm", "per_alliance", "trend", "rivals", "agreement", "sample"):
+        getattr(findings, name)
+    return findings

@@ -148,10 +148,11 @@ def _claims(findings: Findings) -> list[Block]:
     published = findings.published
     if published is None:
         return []
-    numbers = findings.numbers()
+    claims = [value for value in published.values if value.kind == "claim" and value.ours]
+    numbers = findings.results({keys_of(value.ours)[0] for value in claims})
     said = []
-    for value in published.values:
-        found = resolve(numbers, value.ours) if value.kind == "claim" and value.ours else None
+    for value in claims:
+        found = resolve(numbers, value.ours)
         if found is not None:
             here = ", ".join(map(str, found)) if isinstance(found, list) else str(found)
             said.append(f"*Printed* ({plain(value.place)}): {plain(value.printed)}. *Here:* {plain(here)}")
