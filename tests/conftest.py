@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -46,6 +48,16 @@ def automotive(automotive_book: Codebook) -> Frames:
         sources=_read("sources"),
         codings=codings,
     )
+
+
+@pytest.fixture(scope="session")
+def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo study, made as `constellary demo` makes it; copy it, and leave this file as it is."""
+    from constellary.cli.demo import build
+
+    path = tmp_path_factory.mktemp("demo") / "automotive.study"
+    build(path, fresh=False)
+    return path
 
 
 @pytest.fixture(scope="session")
