@@ -42,6 +42,7 @@ def around(request: Request, chosen: Filter | None = None) -> Surroundings:
         undo=bench.study.history.next_undo(),
         redo=bench.study.history.next_redo(),
         chosen=chosen or Filter(),
+        jobs=bench.jobs.glance(),
     )
 
 

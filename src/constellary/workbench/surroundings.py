@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from constellary.workbench.filters import Filter
+from constellary.workbench.jobs import Glance
 from constellary.workbench.navigation import NAVIGATION, Entry
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Surroundings:
         What these buttons would take back or bring again; None: nothing.
     chosen
         The filter of the page.
+    jobs
+        What runs in the background, and what is ready.
     """
 
     link: Links
@@ -55,6 +58,7 @@ class Surroundings:
     undo: Decision | None = None
     redo: Decision | None = None
     chosen: Filter = field(default_factory=Filter)
+    jobs: Glance = field(default_factory=Glance)
 
     @property
     def navigation(self) -> list[tuple[str, list[Entry]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from constellary.workbench.jobs import Jobs
 from constellary.workbench.moments import Moments
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ class Workbench:
         The study, open for writing.
     moments
         Gives it as it stands.
+    jobs
+        Long work about it, in processes of its own.
     who
         Whose decisions these are where a page has not been told a name.
     """
@@ -26,7 +29,9 @@ class Workbench:
     def __init__(self, study: Study, *, who: str) -> None:
         self.study = study
         self.moments = Moments(study)
+        self.jobs = Jobs(study.path)
         self.who = who
 
     def close(self) -> None:
-        """End what runs in the background; the study stays open, and its opener closes it."""
+        """End the jobs and remove their results; the study stays open, and its opener closes it."""
+        self.jobs.close()

@@ -1,7 +1,118 @@
-"""Page: give."""
+"""Page: report and export. What is chosen is made in the background and ends in a download."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from constellary.errors import UnknownName, UsageError
+from constellary.exchange.export import FORMATS as EXPORTS
+from constellary.study.facets import facets
+from constellary.workbench.answers import page
+from constellary.workbench.filters import Filter
+from constellary.workbench.needs import Bench, Chosen, Now
+
+if TYPE_CHECKING:
+    from constellary.exchange.export import Format
+    from constellary.workbench.moments import Moment
 
 router = APIRouter(include_in_schema=False)
+
+PARTS = {
+    "html": ("One page", "no network needed; the evidence behind every number is in it"),
+    "pdf": ("PDF", "for print"),
+    "docx": ("Word", "to go on writing"),
+    "figures": ("Figures", "each as SVG, PNG and PDF"),
+    "tables": ("Tables", "all rows, as CSV and as one workbook"),
+}
+"""Format of the report -> what people call it, and what it is for."""
+
+NAMES = {
+    "datapackage": "Data package, a folder",
+    "datapackage-zip": "Data package",
+    "csv": "CSV",
+    "xlsx": "Excel",
+    "sav": "SPSS",
+    "dta": "Stata",
+    "bibtex": "BibTeX",
+    "gexf": "Gephi",
+    "graphml": "GraphML",
+    "pajek": "Pajek",
+    "ucinet": "UCINET",
+    "edges": "List of ties",
+}
+"""Format of the export -> what people call it; one that is not here goes by its own name."""
+
+
+def view(moment: Moment, chosen: Filter) -> dict[str, Any]:
+    """Return what the page shows: the formats, and which alliances they will be about."""
+    frames = moment.selected(chosen)
+    return {
+        "facets": moment.memory.get("facets", lambda: facets(moment.frames)),
+        "parts": [(key, *PARTS[key]) for key in PARTS],
+        "groups": [
+            ("The data", "Alliances, partners, firms, sources and codings as tables.", _listed(graph=False)),
+            (
+                "The constellation",
+                "Firms and the ties between them, for network programs.",
+                _listed(graph=True),
+            ),
+        ],
+        "alliances": frames.alliances.height,
+        "firms": frames.partners["firm"].n_unique(),
+    }
+
+
+def _listed(*, graph: bool) -> list[tuple[str, str, str]]:
+    """Return (format, what people call it, what it is); the data package once, as one file."""
+
+    def told(each: Format) -> str:
+        return each.description.removeprefix("folder: ").partition(": NAME-")[0]
+
+    return [
+        (name, NAMES.get(name, name), told(each))
+        for name, each in EXPORTS.items()
+        if each.graph == graph and name != "datapackage"
+    ]
+
+
+@router.get("/give")
+def give(request: Request, now: Now, chosen: Chosen) -> Response:
+    """Show what can be made."""
+    return page(request, "give.html", chosen=chosen, **view(now, chosen))
+
+
+@router.post("/give/report")
+def give_report(
+    bench: Bench, now: Now, chosen: Chosen, formats: Annotated[list[str] | None, Form()] = None
+) -> Response:
+    """Begin to write a report."""
+    if not formats:
+        raise UsageError("Choose at least one form of the report.")
+    for name in formats:
+        if name not in PARTS:
+            raise UnknownName("form of the report", name, tuple(PARTS))
+    wanted = [name for name in PARTS if name in formats]
+    return _begin(bench, now, chosen, "report", {"formats": wanted}, "Report")
+
+
+@router.post("/give/export")
+def give_export(
+    bench: Bench, now: Now, chosen: Chosen, form: Annotated[str, Form(alias="format")]
+) -> Response:
+    """Begin to write an export."""
+    if form not in EXPORTS:
+        raise UnknownName("format", form, tuple(EXPORTS))
+    return _begin(bench, now, chosen, "export", {"format": form}, f"Export for {NAMES.get(form, form)}")
+
+
+def _begin(
+    bench: Bench, moment: Moment, chosen: Filter, kind: str, arguments: dict[str, Any], title: str
+) -> Response:
+    if moment.selected(chosen).alliances.is_empty():  # also where a filter cannot be understood
+        raise UsageError("No alliance fits this filter, so that there is nothing to write.")
+    selection = {"since": chosen.since, "until": chosen.until, "where": chosen.condition}
+    job = bench.jobs.start(kind, arguments | selection, title)
+    return RedirectResponse(f"/jobs/{job.id}", status_code=303)
