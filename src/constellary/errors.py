@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from constellary.study.history import Decision
+    from constellary.study.record import Record
+
 
 class ConstellaryError(Exception):
     """Root of all errors that the package raises on purpose."""
@@ -50,6 +53,25 @@ class UnknownName(UsageError):
 
 class StudyError(InputError):
     """A study file that cannot be opened, is of a newer version, or is damaged."""
+
+
+class EditConflict(InputError):
+    """An edit rests on rows that somebody has changed meanwhile; nothing was written.
+
+    Attributes
+    ----------
+    record
+        The alliance or firm as it stands now; None where it is gone, or where the edit is of neither.
+    decision
+        The decision that came in between, where it is known.
+    """
+
+    def __init__(
+        self, message: str, *, record: Record | None = None, decision: Decision | None = None
+    ) -> None:
+        super().__init__(message)
+        self.record = record
+        self.decision = decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,10 @@ from constellary.study.derive import table_schema
 from constellary.study.frames import Frames
 from constellary.study.history import RowChange
 from constellary.study.migrations import MIGRATIONS, Migration, migrate
-from constellary.study.schema import APPLICATION_ID, ENTITIES, metadata
+from constellary.study.schema import APPLICATION_ID, ENTITIES, SCHEMA_VERSION, metadata
 from constellary.study.study import Study, create_study, open_study
+
+NEXT = SCHEMA_VERSION + 1
 
 
 def batch_of(frames: Frames) -> Batch:
@@ -201,11 +203,13 @@ def test_the_file_says_what_it_is_and_every_table_is_strict(study: Study) -> Non
     study.close()
     with sqlite3.connect(study.path) as raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         strict = dict(
             raw.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
         )
-        assert raw.execute("SELECT version, name FROM migration").fetchall() == [(1, "first schema")]
+        assert raw.execute("SELECT version, name FROM migration").fetchall() == [
+            (step.version, step.name) for step in MIGRATIONS
+        ]
     raw.close()
     assert {name: strict[name] for name in metadata.tables} == dict.fromkeys(metadata.tables, 1)
 
@@ -288,17 +292,17 @@ def test_a_migration_keeps_a_copy_and_is_recorded(study: Study, tiny: Frames) ->
     def add_column(connection: sa.Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE extra (a TEXT) STRICT")
 
-    kept = migrate(study._database, (*MIGRATIONS, Migration(2, "extra table", add_column)))
+    kept = migrate(study._database, (*MIGRATIONS, Migration(NEXT, "extra table", add_column)))
     assert kept is not None
-    assert kept.name == "tiny.study.v1.bak"
-    assert study._database.version == 2
+    assert kept.name == f"tiny.study.v{SCHEMA_VERSION}.bak"
+    assert study._database.version == NEXT
     with sqlite3.connect(kept) as raw:
         assert raw.execute("SELECT count(*) FROM alliance").fetchone() == (6,)
-        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     raw.close()
     with study._database.read() as connection:
         steps = connection.exec_driver_sql("SELECT version, name FROM migration ORDER BY version").fetchall()
-    assert [tuple(step) for step in steps] == [(1, "first schema"), (2, "extra table")]
+    assert [tuple(step) for step in steps][-1] == (NEXT, "extra table")
 
 
 def test_a_migration_that_fails_leaves_the_old_file(study: Study, tiny: Frames) -> None:
@@ -307,8 +311,8 @@ def test_a_migration_that_fails_leaves_the_old_file(study: Study, tiny: Frames) 
         raise RuntimeError("half way")
 
     with pytest.raises(RuntimeError, match="half way"):
-        migrate(study._database, (*MIGRATIONS, Migration(2, "bad", fail)))
-    assert study._database.version == 1
+        migrate(study._database, (*MIGRATIONS, Migration(NEXT, "bad", fail)))
+    assert study._database.version == SCHEMA_VERSION
     assert same(study.frames(), tiny)
 
 
@@ -375,7 +379,17 @@ def test_any_text_goes_in_and_out_and_undo_takes_it_back(
 
 
 def test_the_tables_under_decisions_are_these() -> None:
-    assert sorted(ENTITIES) == ["alliance", "coding", "firm", "partner", "setting", "source"]
+    assert sorted(ENTITIES) == [
+        "acceptance",
+        "adjudication",
+        "alliance",
+        "coding",
+        "firm",
+        "note",
+        "partner",
+        "setting",
+        "source",
+    ]
 
 
 def test_a_change_without_a_row_is_a_mistake() -> None:

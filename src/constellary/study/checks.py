@@ -5,6 +5,7 @@ A check finds; it mends nothing. Each is a function from frames to findings, lis
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -34,6 +35,8 @@ class Finding:
         What was found and what to do, in a sentence.
     alliances, firms
         What it is about, sorted.
+    detail
+        What tells it from other findings of the check about the same alliances and firms, such as an address.
     """
 
     check: str
@@ -41,6 +44,19 @@ class Finding:
     message: str
     alliances: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
+    detail: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What it is about as one stable text: by check and subject an acceptance knows its finding.
+
+        Examples
+        --------
+        >>> Finding("no-date", "doubt", "", ("a1",)).subject
+        '[["a1"],[],""]'
+        """
+        parts = (self.alliances, self.firms, self.detail)
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
 def run_checks(frames: Frames) -> list[Finding]:
@@ -135,6 +151,7 @@ def unknown_values(frames: Frames) -> list[Finding]:
                 f"{row}: '{value}' is no category of '{variable.label}'.",
                 (row,) if key == "id" else (),
                 (row,) if key == "firm" else (),
+                f"{variable.name}={value}",
             )
             for row, value in strange.iter_rows()
         ]
@@ -196,6 +213,7 @@ def dates(frames: Frames) -> list[Finding]:
                     "doubt",
                     f"{key}: '{variable.label}' is {value}, before the announcement of {announced}.",
                     (key,),
+                    detail=variable.name,
                 )
                 for key, value, announced in early.select("id", variable.name, "announced").iter_rows()
             ]
@@ -213,6 +231,7 @@ def sources(frames: Frames) -> list[Finding]:
             "doubt",
             f"{key}: the source {url} names no publisher; add it, so that a reader sees whose page it is.",
             (key,),
+            detail=url,
         )
         for key, url in unsigned.select("alliance", "url").iter_rows()
     ]

@@ -5,24 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
+import sqlalchemy as sa
 
-from constellary.errors import InputError, UnknownName
-from constellary.study.history import RowChange
+from constellary.errors import InputError
+from constellary.study.decisions import RowChange
+from constellary.study.editing import Planned
 from constellary.study.names import folded
+from constellary.study.rows import as_stored, one_row, rows_where
+from constellary.study.schema import ENTITIES
 from constellary.study.stored import ENTITY_OF, decoded, encoded
-from constellary.study.taking import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from constellary.study.codebook import Codebook
-    from constellary.study.history import Changes
+    from constellary.study.decisions import Changes, Row
 
 
-def merge(
-    stored: Mapping[str, pl.DataFrame], codebook: Codebook, source: str, target: str
-) -> tuple[Changes, str]:
-    """Return the changes that make one firm of two, and the merge in words.
+def merge(connection: sa.Connection, codebook: Codebook, source: str, target: str) -> Planned:
+    """Return the edit that makes one firm of two.
 
     `source` goes into `target`: its alliances become the target's, its name and aliases become aliases, firms
     that it owns are owned by the target. Values that the target lacks are taken over, others of the source are
@@ -35,20 +34,19 @@ def merge(
     InputError
         If both are the same.
     """
-    firms = decoded(stored["firms"], "firms", codebook)
-    for name in (source, target):
-        if name not in firms["firm"]:
-            raise UnknownName("firm", name, firms["firm"].to_list())
+    pair = [one_row(connection, "firms", name) for name in (source, target)]
     if source == target:
         raise InputError(f"'{source}' cannot be merged with itself.")
-    after = encoded(_merged(firms, source, target), "firms", codebook)
-    firm_changes = _changed(stored["firms"].filter(pl.col("firm") != source), after)
-    firm_changes.append(RowChange(stored["firms"].filter(pl.col("firm") == source).row(0), None))
+    owned = [row for row in rows_where(connection, "firms", parent=source) if row[0] not in (source, target)]
+    stored = as_stored([*pair, *owned], "firms")
+    after = encoded(_merged(decoded(stored, "firms", codebook), source, target), "firms", codebook)
+    firm_changes = _changed(stored.filter(pl.col("firm") != source), after)
+    firm_changes.append(RowChange(pair[0], None))
     changes: Changes = {ENTITY_OF["firms"]: firm_changes}
-    moved = _moved(stored["partners"], source, target)
-    if moved:
-        changes[ENTITY_OF["partners"]] = moved
-    return changes, f"{source} merged into {target}"
+    own, others = (rows_where(connection, "partners", firm=name) for name in (source, target))
+    if own:
+        changes[ENTITY_OF["partners"]] = _moved(own, others, target)
+    return Planned(changes, f"{source} merged into {target}")
 
 
 def _merged(firms: pl.DataFrame, source: str, target: str) -> pl.DataFrame:
@@ -75,21 +73,18 @@ def _changed(before: pl.DataFrame, after: pl.DataFrame) -> list[RowChange]:
     return [RowChange(old, new) for old, new in pairs if old != new]
 
 
-def _moved(partners: pl.DataFrame, source: str, target: str) -> list[RowChange]:
+def _moved(own: list[Row], others: list[Row], target: str) -> list[RowChange]:
     """Return the source's seats given to the target, which keeps its own where it has one."""
-    both = set(partners.filter(pl.col("firm") == target)["alliance"])
-    seats = partners.filter(pl.col("firm") == source).rows()
-    changes = [RowChange(seat, None) for seat in seats]
+    both = {alliance for alliance, _, _ in others}
+    changes = [RowChange(seat, None) for seat in own]
     changes += [
-        RowChange(None, (alliance, target, position))
-        for alliance, _, position in seats
-        if alliance not in both
+        RowChange(None, (alliance, target, position)) for alliance, _, position in own if alliance not in both
     ]
     return changes
 
 
-def remove(stored: Mapping[str, pl.DataFrame], alliance: str) -> tuple[Changes, str]:
-    """Return the changes that take an alliance out, with its partners, sources and codings.
+def remove(connection: sa.Connection, alliance: str) -> Planned:
+    """Return the edit that takes an alliance out, with its partners, sources, codings, notes and adjudications.
 
     Its firms stay.
 
@@ -98,13 +93,10 @@ def remove(stored: Mapping[str, pl.DataFrame], alliance: str) -> tuple[Changes, 
     UnknownName
         If there is no such alliance.
     """
-    if alliance not in stored["alliances"]["id"]:
-        raise UnknownName("alliance", alliance, stored["alliances"]["id"].to_list())
-    changes: Changes = {}
-    for name in TABLES:
-        key = "id" if name == "alliances" else "alliance"
-        if name != "firms":
-            gone = stored[name].filter(pl.col(key) == alliance).rows()
-            if gone:
-                changes[ENTITY_OF[name]] = [RowChange(row, None) for row in gone]
-    return changes, f"{alliance} removed"
+    changes: Changes = {"alliance": [RowChange(one_row(connection, "alliances", alliance), None)]}
+    for entity in ("partner", "source", "coding", "adjudication", "note"):
+        table = ENTITIES[entity]
+        gone = connection.execute(sa.select(table).where(table.c.alliance == alliance)).all()
+        if gone:
+            changes[entity] = [RowChange(tuple(row), None) for row in gone]
+    return Planned(changes, f"{alliance} removed")

@@ -14,6 +14,19 @@ import sqlalchemy as sa
 from constellary import __version__
 from constellary.study.schema import APPLICATION_ID, metadata, migration
 
+FIRST_TABLES = (
+    "setting",
+    "alliance",
+    "firm",
+    "partner",
+    "source",
+    "coding",
+    "decision",
+    "change",
+    "migration",
+    "layout",
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -31,11 +44,19 @@ class Migration:
 
 
 def _first(connection: sa.Connection) -> None:
-    metadata.create_all(connection)
+    metadata.create_all(connection, tables=[metadata.tables[name] for name in FIRST_TABLES])
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first schema", _first),)
+def _judgements(connection: sa.Connection) -> None:
+    names = ("adjudication", "note", "acceptance")
+    metadata.create_all(connection, tables=[metadata.tables[name] for name in names])
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first schema", _first),
+    Migration(2, "adjudications, notes of coders, accepted findings", _judgements),
+)
 
 
 def migrate(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -> Path | None:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 APPLICATION_ID = 0x434E5354  # "CNST"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -66,6 +66,22 @@ coding = _table(
     Column("value", Text),
     Column("sure", Integer),
 )
+adjudication = _table(
+    "adjudication",
+    _key("alliance"),
+    _key("variable"),
+    Column("value", Text),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+note = _table("note", _key("alliance"), _key("coder"), Column("text", Text, nullable=False))
+acceptance = _table(
+    "acceptance",
+    _key("check_name"),  # `check` is a word of SQL
+    _key("subject"),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
 decision = _table(
     "decision",
     Column("id", Integer, primary_key=True),
@@ -100,7 +116,8 @@ migration = _table(
 layout = _table("layout", _key("digest"), Column("content", Text, nullable=False))
 
 ENTITIES: dict[str, Table] = {
-    table.name: table for table in (setting, alliance, firm, partner, source, coding)
+    table.name: table
+    for table in (setting, alliance, firm, partner, source, coding, adjudication, note, acceptance)
 }
 """The tables whose rows are changed by decisions, by name; the others are history or can be made anew."""
 

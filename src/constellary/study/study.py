@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Self
 import sqlalchemy as sa
 
 from constellary.errors import InputError, StudyError
+from constellary.study.acceptances import Acceptances
+from constellary.study.changing import Changing
 from constellary.study.codebook_file import parse_codebook
 from constellary.study.codebook_writer import write_codebook
+from constellary.study.codings import Codings
 from constellary.study.database import Database
 from constellary.study.history import History, RowChange, append
 from constellary.study.layouts import Layouts
 from constellary.study.migrations import migrate
-from constellary.study.schema import SCHEMA_VERSION, setting
+from constellary.study.schema import SCHEMA_VERSION, decision, setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +44,8 @@ class Outcome:
     counts: Mapping[str, TableCount]
 
 
-class Study:
-    """An open study.
+class Study(Changing):
+    """An open study. How it is changed by hand stands in `changing.Changing`.
 
     Attributes
     ----------
@@ -52,16 +55,22 @@ class Study:
         Its variables, groupings and design.
     history
         Its decisions: log, undo, redo.
+    codings
+        What coders said of its alliances, their notes, and what was settled.
+    acceptances
+        The findings of the checks that were accepted.
     layouts
         The positions of firms that were computed for it.
     """
 
     def __init__(self, database: Database) -> None:
         self.path = database.path
-        self.history = History(database)
-        self.layouts = Layouts(database)
         self._database = database
         self.codebook = self._codebook()
+        self.history = History(database, self.codebook)
+        self.codings = Codings(database, self.history, self.codebook)
+        self.acceptances = Acceptances(database, self.history)
+        self.layouts = Layouts(database)
 
     def frames(
         self, *, since: str | None = None, until: str | None = None, where: str | None = None
@@ -91,36 +100,27 @@ class Study:
         return select(frames, since=since, until=until, where=where)
 
     def take(self, batch: Batch, *, who: str, why: str = "", summary: str = "import") -> Outcome:
-        """Take a batch in, as one decision; nothing is written if nothing would change."""
+        """Take a batch in, as one decision; nothing is written if nothing would change.
+
+        What the import changes is worked out before the file is locked; where somebody decided something
+        meanwhile, it is worked out again behind the lock.
+        """
         from constellary.study.taking import plan
 
-        changes, counts = plan(batch, self._stored(), self.codebook)
+        with self._database.read() as connection:
+            seen, stored = _latest(connection), _tables(connection)
+        changes, counts = plan(batch, stored, self.codebook)
         if not changes:
             return Outcome(None, counts)
-        return Outcome(self.history.record(changes, kind="import", who=who, summary=summary, why=why), counts)
-
-    def edit(
-        self, table: str, key: str, values: Mapping[str, object], *, who: str, why: str = ""
-    ) -> Decision:
-        """Change fields of one alliance or firm, as one decision; see `editing.edit`."""
-        from constellary.study.editing import edit
-
-        changes, summary = edit(self._stored(), self.codebook, table, key, values)
-        return self.history.record(changes, kind="edit", who=who, summary=summary, why=why)
-
-    def merge(self, source: str, target: str, *, who: str, why: str = "") -> Decision:
-        """Make one firm of two, as one decision; see `merging.merge`."""
-        from constellary.study.merging import merge
-
-        changes, summary = merge(self._stored(), self.codebook, source, target)
-        return self.history.record(changes, kind="edit", who=who, summary=summary, why=why)
-
-    def remove(self, alliance: str, *, who: str, why: str = "") -> Decision:
-        """Take an alliance out with all that hangs on it, as one decision; see `merging.remove`."""
-        from constellary.study.merging import remove
-
-        changes, summary = remove(self._stored(), alliance)
-        return self.history.record(changes, kind="edit", who=who, summary=summary, why=why)
+        with self._database.write() as connection:
+            if _latest(connection) != seen:
+                changes, counts = plan(batch, _tables(connection), self.codebook)
+                if not changes:
+                    return Outcome(None, counts)
+            taken = append(
+                connection, changes, kind="import", who=who, summary=summary, why=why, compared=False
+            )
+        return Outcome(taken, counts)
 
     def preview(self, batch: Batch) -> Mapping[str, TableCount]:
         """Return what taking a batch in would add, change and remove, by table; nothing is written."""
@@ -183,11 +183,20 @@ class Study:
         return parse_codebook(text, origin=f"{self.path.name}, codebook")
 
     def _stored(self) -> dict[str, pl.DataFrame]:
-        from constellary.study.stored import fetch
-        from constellary.study.taking import TABLES
-
         with self._database.read() as connection:
-            return {name: fetch(connection, name) for name in TABLES}
+            return _tables(connection)
+
+
+def _tables(connection: sa.Connection) -> dict[str, pl.DataFrame]:
+    from constellary.study.stored import fetch
+    from constellary.study.taking import TABLES
+
+    return {name: fetch(connection, name) for name in TABLES}
+
+
+def _latest(connection: sa.Connection) -> int | None:
+    number: int | None = connection.execute(sa.select(sa.func.max(decision.c.id))).scalar_one()
+    return number
 
 
 def create_study(path: Path, codebook: Codebook, *, who: str = "constellary") -> Study:

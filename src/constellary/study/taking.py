@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from constellary.study.decisions import RowChange
 from constellary.study.derive import table_schema
-from constellary.study.history import RowChange
 from constellary.study.schema import key_columns
 from constellary.study.stored import ENTITY_OF, STORED, decoded, encoded, entity_of
 
 if TYPE_CHECKING:
     from constellary.study.batch import Batch
     from constellary.study.codebook import Codebook
-    from constellary.study.history import Changes
+    from constellary.study.decisions import Changes
 
 TABLES = ("alliances", "partners", "firms", "sources", "codings")
 
