@@ -21,6 +21,8 @@ SOFT: Final = "#5b636b"
 LINE: Final = "#9aa2aa"
 GRID: Final = "#e7eaed"
 PAPER: Final = "#ffffff"
+NIGHT: Final = "#14181d"
+"""The paper of a dark page, for rims and halos."""
 ACCENT: Final = "#2b6a99"
 """Points and lines of a variable whose categories need no colour of their own."""
 BAR: Final = "#6f9fc6"
@@ -35,6 +37,25 @@ PALETTE: Final = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e
 
 DIVERGING: Final = ("#2166ac", "#a6cbe3", "#f5f5f3", "#f6c3a6", "#c8553d")
 """Far fewer, fewer, as expected, more, far more than expected."""
+
+DARK: Final[dict[str, str]] = {
+    INK: "#e6e9ed",
+    SOFT: "#a7b0ba",
+    LINE: "#6d7884",
+    GRID: "#2c333b",
+    ACCENT: "#6aaee0",
+    BAR: "#4579a5",
+    PALE: "#2c4257",
+    "#0072b2": "#2b8fd0",
+    "#8c6d1f": "#b0913f",
+    "#6f6f6f": "#8f959b",
+    "#2166ac": "#2b78ba",
+    "#a6cbe3": "#2b4f6b",
+    "#f5f5f3": "#252b32",
+    "#f6c3a6": "#6b4433",
+    "#c8553d": "#b84a33",
+}
+"""What a drawing's colours become on a dark page: inks and lines turn over, categories stay what they are."""
 
 CONFIG: Final[dict[str, Any]] = {
     "background": PAPER,

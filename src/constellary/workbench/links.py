@@ -6,7 +6,9 @@ Templates ask for a link and never write an address, so that the same template s
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
+
+from constellary.workbench.segments import segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +28,14 @@ class Links(Protocol):
     def firm(self, name: str) -> str:
         """Return the address of a firm's page."""
 
+    def publisher(self, name: str) -> str:
+        """Return the address of the page of a publisher: what rests on its pages."""
+
     def evidence(self, chosen: Filter | None = None, *, key: str = "", **of: str | Sequence[str]) -> str:
         """Return the address of a list of alliances: of what it is asked, and its key there."""
+
+    def download(self, name: str, chosen: Filter | None = None, **more: str | int | None) -> str:
+        """Return the address of a file that is made of the study (`figures/growth/partners.svg`)."""
 
     def asset(self, name: str) -> str:
         """Return the address of a file of the front end."""
@@ -39,7 +47,7 @@ class LiveLinks:
     Examples
     --------
     >>> LiveLinks({}).firm("Fiat / Iveco")
-    '/firms/Fiat%20%2F%20Iveco'
+    '/firms/Fiat%20~2F%20Iveco'
     >>> LiveLinks({}).page("alliances", sort="name")
     '/alliances?sort=name'
     """
@@ -53,13 +61,21 @@ class LiveLinks:
         pairs += [(key, str(value)) for key, value in more.items() if value not in (None, "")]
         return f"/{name}" + (f"?{urlencode(pairs)}" if pairs else "")
 
+    def download(self, name: str, chosen: Filter | None = None, **more: str | int | None) -> str:
+        """Return the address of a file."""
+        return self.page(name, chosen, **more)
+
     def alliance(self, key: str) -> str:
         """Return the address of an alliance's page."""
-        return f"/alliances/{quote(key, safe='')}"
+        return f"/alliances/{segment(key)}"
 
     def firm(self, name: str) -> str:
         """Return the address of a firm's page."""
-        return f"/firms/{quote(name, safe='')}"
+        return f"/firms/{segment(name)}"
+
+    def publisher(self, name: str) -> str:
+        """Return the address of the page of a publisher."""
+        return f"/sources/publishers/{segment(name)}"
 
     def evidence(self, chosen: Filter | None = None, *, key: str = "", **of: str | Sequence[str]) -> str:
         """Return the address of a list of alliances.

@@ -17,6 +17,7 @@ from constellary.report.sections.parts import (
     crosstab_figure,
     crosstab_table,
 )
+from constellary.statistics.cases import PLURAL
 
 if TYPE_CHECKING:
     from constellary.report.document import Block
@@ -25,25 +26,26 @@ if TYPE_CHECKING:
     from constellary.statistics.crosstab import Crosstab
 
 MOST_CELLS = 6
+MOST_DRAWN = 240
+"""Cells that a figure has room for."""
 
 
 def section(findings: Findings, book: EvidenceBook, row: str, column: str) -> Section:
-    """Say whether two variables hang together, how strongly, and in which cells."""
-    result = findings.crosstabs[row, column]
+    """Say whether two variables of the report hang together, how strongly, and in which cells."""
+    return section_of(findings.crosstabs[row, column], book)
+
+
+def section_of(result: Crosstab, book: EvidenceBook) -> Section:
+    """Say of any crosstab whether its variables hang together, how strongly, and in which cells."""
     labels = f"{result.row_label} and {inside(result.column_label)}"
-    key = f"{row}-{column}".lower()
-    said: list[Block] = [Paragraph(_test(result))]
+    key = f"{result.row}-{result.column}".lower()
+    blocks: list[Block] = [Paragraph(_test(result))]
     if result.tests is not None:
-        said.append(Paragraph(_cells(result, book)))
-    blocks = (
-        *said,
-        crosstab_figure(
-            book,
-            result,
-            key=key,
-            caption=f"{plain(labels)}: counts"
-            + (" and adjusted residuals." if result.tests is not None else "."),
-        ),
+        blocks.append(Paragraph(_cells(result, book)))
+    if 0 < result.cells.height <= MOST_DRAWN:
+        said = " and adjusted residuals." if result.tests is not None else "."
+        blocks.append(crosstab_figure(book, result, key=key, caption=f"{plain(labels)}: counts{said}"))
+    blocks += [
         crosstab_table(
             book,
             result,
@@ -51,13 +53,13 @@ def section(findings: Findings, book: EvidenceBook, row: str, column: str) -> Se
             caption=f"{plain(result.column_label)} by {plain(inside(result.row_label))}: row percentages.",
         ),
         crosstab_detail(book, result, key=f"{key}-cells", caption=f"{plain(labels)}: every cell."),
-    )
-    return Section(key, labels, blocks)
+    ]
+    return Section(key, labels, tuple(blocks))
 
 
 def _test(result: Crosstab) -> str:
     pair = f"{plain(result.row_label)} and {plain(inside(result.column_label))}"
-    base = f"{result.n:,} of {result.total:,} alliances have both values."
+    base = f"{result.n:,} of {result.total:,} {PLURAL[result.unit]} have both values."
     tests = result.tests
     if tests is None:
         return f"{base} There is no test: {plain(result.untested or 'nothing to test')}"
