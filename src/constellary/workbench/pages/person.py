@@ -36,6 +36,9 @@ def set_theme(request: Request, theme: Annotated[str, Form(max_length=5)] = "") 
 
 def came_from(request: Request) -> str:
     """Return the path of the page that a form was sent from; never another site's."""
-    parts = urlsplit(request.headers.get("referer", ""))
+    try:
+        parts = urlsplit(request.headers.get("referer", ""))
+    except ValueError:  # no address at all
+        return "/"
     path = "/" + parts.path.lstrip("/\\")
     return path + (f"?{parts.query}" if parts.query else "")
