@@ -23,3 +23,16 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme.lower() in {"http", "https"} and parts.netloc else ""
+
+
+def short_address(url: str, most: int = 72) -> str:
+    """Return an address as it is printed where there is little room: without scheme and `www.`, cut.
+
+    Examples
+    --------
+    >>> short_address("https://www.example.org/news/2021/05/a-very-long-title-of-a-page", 32)
+    'example.org/news/2021/05/a-very…'
+    """
+    text = url.strip().partition("://")[2] or url.strip()
+    text = text.removeprefix("www.").rstrip("/")
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -27,6 +27,12 @@ FIRST_SAFE_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was; days before are written as text."""
 CREATED = datetime(2000, 1, 1)
 DATES = ("announced", "published")
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 Cell = str | int | date | None
 
@@ -45,13 +51,7 @@ def files(frames: Frames) -> dict[str, bytes]:
         If a table has more rows, or a cell more characters, than a sheet can hold.
     """
     target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
         about = {"comments": f"Selection: {frames.selection}."} if frames.selection else {}
         book.set_properties({"title": frames.codebook.title, "created": CREATED, **about})
         writer = _Writer(book)
@@ -60,6 +60,30 @@ def files(frames: Frames) -> dict[str, bytes]:
             writer.sheet(table, {**entered, **derived}, derived=set(derived))
         writer.sheet("Codebook", _codebook_columns(frames.codebook))
     return {".xlsx": target.getvalue()}
+
+
+def sheet_bytes(title: str, name: str, columns: Mapping[str, Sequence[Cell]]) -> bytes:
+    """Return a workbook of one sheet: texts as text, whole numbers as numbers.
+
+    Parameters
+    ----------
+    title
+        Of the workbook.
+    name
+        Of the sheet.
+    columns
+        Header -> cells; at least one, all of one length.
+
+    Raises
+    ------
+    InputError
+        If there are more rows, or a cell has more characters, than a sheet can hold.
+    """
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        book.set_properties({"title": title, "created": CREATED})
+        _Writer(book).sheet(name, columns)
+    return target.getvalue()
 
 
 def _columns(

@@ -1,7 +1,41 @@
-"""Page: firms."""
+"""Firms: the table of them, and a page of each."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from constellary.workbench.listings.answers import FileKind, listing_file, listing_page
+from constellary.workbench.listings.ask import read_ask
+from constellary.workbench.listings.firms import firms_listing
+from constellary.workbench.listings.view import listing_view
+from constellary.workbench.needs import Chosen, Now
+
+if TYPE_CHECKING:
+    from constellary.workbench.filters import Filter
+    from constellary.workbench.listings.ask import Ask
+    from constellary.workbench.moments import Moment
 
 router = APIRouter(include_in_schema=False)
+
+
+def view(moment: Moment, chosen: Filter, ask: Ask, *, whole: bool = False) -> dict[str, Any]:
+    """Return what the table of firms shows; see `listing_view`."""
+    listing = firms_listing(moment, chosen)
+    return listing_view(moment, chosen, listing, ask, path="firms", whole=whole)
+
+
+@router.get("/firms")
+def firms(request: Request, now: Now, chosen: Chosen) -> Response:
+    """Show the table of firms."""
+    ask = read_ask(request.query_params.multi_items())
+    return listing_page(request, "firms.html", chosen, view(now, chosen, ask))
+
+
+@router.get("/firms.{kind}")
+def firms_file(request: Request, now: Now, chosen: Chosen, kind: FileKind) -> Response:
+    """Give the table of firms as a file."""
+    ask = read_ask(request.query_params.multi_items())
+    return listing_file(now, chosen, firms_listing(now, chosen), ask, kind)

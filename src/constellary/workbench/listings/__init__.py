@@ -1,0 +1,1 @@
+"""Listings: the tables of alliances, firms and sources that one searches, sorts and pages through."""
