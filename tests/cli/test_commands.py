@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from constellary.study.checks import run_checks
 from constellary.study.codebook_file import parse_codebook
 from constellary.study.study import open_study
 from tests.cli.conftest import Call
@@ -76,6 +77,58 @@ def test_undo_and_redo_take_turns(call: Call, airlines: Path) -> None:
     assert call("alliances", airlines).out.startswith("6 alliances")
     done = call("redo", airlines)
     assert (done.code, done.err) == (1, "Error: There is nothing to redo.\n")
+
+
+def test_one_entry_of_the_log_is_taken_back_alone(call: Call, airlines: Path) -> None:
+    assert call("edit", airlines, "alliance", "a1", "purpose=cost", "--by", "Ben").code == 0
+    assert call("edit", airlines, "alliance", "a2", "name=Other", "--by", "Cleo").code == 0
+    refused = call("undo", airlines, "--decision", "2")
+    assert refused.code == 1
+    assert "came later and changed the same alliance" in refused.err
+    done = call("undo", airlines, "--decision", "3", "--by", "Ana")
+    assert done.code == 0
+    assert "undo of 3: purpose of a1" in done.out
+    assert call("redo", airlines, "--decision", "3").code == 0
+    with open_study(airlines, read_only=True) as study:
+        assert study.record("alliances", "a1").values["purpose"] == "cost"
+        assert study.record("alliances", "a2").values["name"] == "Other"
+
+
+def test_the_log_is_narrowed_and_shows_what_an_entry_changed(call: Call, airlines: Path) -> None:
+    call("edit", airlines, "alliance", "a1", "purpose=cost", "--by", "Ben")
+    entries = json.loads(call("log", airlines, "--who", "Ben", "--kind", "edit", "--format", "json").out)
+    assert [entry["id"] for entry in entries] == [3]
+    detail = json.loads(call("log", airlines, "--detail", "3", "--format", "json").out)
+    assert detail == [
+        {
+            "table": "alliance",
+            "key": "a1",
+            "happened": "changed",
+            "field": "Purpose",
+            "before": "Network",
+            "after": "Cost",
+        }
+    ]
+    assert "Entry 3 of" in call("log", airlines, "--detail", "3").out
+    assert call("log", airlines, "--detail", "3", "--format", "csv").out.startswith("table,key,happened")
+    assert call("log", airlines, "--detail", "99").code == 1
+
+
+def test_an_accepted_finding_is_counted_apart_and_not_held_against_the_study(
+    call: Call, airlines: Path
+) -> None:
+    with open_study(airlines) as study:
+        errors = [one for one in run_checks(study.frames()) if one.weight == "error"]
+        for finding in errors:
+            study.acceptances.accept(finding, who="Ana", why="looked at it")
+    assert errors
+    done = call("check", airlines, "--strict", "--all")
+    assert done.code == 0
+    assert f"{len(errors)} accepted" in done.out
+    assert "Accepted by Ana: looked at it" in " ".join(done.out.split())
+    entries = json.loads(call("check", airlines, "--format", "json").out)
+    assert sum(entry["accepted_by"] == "Ana" for entry in entries) == len(errors)
+    assert "accepted_because" in call("check", airlines, "--format", "csv").out.splitlines()[0]
 
 
 def test_check_ends_with_0_unless_it_shall_be_strict(call: Call, airlines: Path) -> None:

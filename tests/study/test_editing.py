@@ -33,7 +33,7 @@ def test_a_revision_changes_with_anything_of_the_record_and_with_nothing_else(ai
         {"partners": ["Finnair", "Iberia"]},
         {"sources": [{"url": "https://example.org/new"}]},
     ):
-        airlines.edit_alliance("a1", who="ben", **change)  # type: ignore[arg-type]
+        airlines.edit_alliance("a1", who="ben", **change)
         seen.append(airlines.record("alliances", "a1").revision)
     assert len(set(seen)) == 4
     for _ in range(3):
