@@ -148,7 +148,7 @@ def test_without_a_key_for_scripts_no_script_is_let_in(reached: Reached) -> None
 
 
 def test_the_key_of_the_address_works_once_and_becomes_a_cookie_of_this_port(alone: Guard) -> None:
-    address = alone.entrance
+    address = alone.keys.entrance(ADDRESS)
     client = TestClient(alone, base_url=ADDRESS, follow_redirects=False)
     assert client.head(address).status_code == 401  # a program that looks at links does not use it up
     answer = client.get(address)
@@ -163,7 +163,7 @@ def test_the_key_of_the_address_works_once_and_becomes_a_cookie_of_this_port(alo
     refused = stranger.get(address)
     assert refused.status_code == 401
     assert refused.headers["referrer-policy"] == "no-referrer"
-    assert stranger.get(alone.entrance).status_code == 303
+    assert stranger.get(alone.keys.entrance(ADDRESS)).status_code == 303
 
 
 @pytest.mark.parametrize("token", ["", "guessed", "é", "\udc80"])

@@ -6,13 +6,14 @@ import signal
 import socket
 import threading
 import webbrowser
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from constellary.errors import InputError
-from constellary.workbench.app import create_app
 from constellary.workbench.trust.guard import Guard, guarded
+from constellary.workbench.trust.hosts import address_of
 from constellary.workbench.trust.keys import Keys
 from constellary.workbench.workbench import Workbench
 
@@ -61,16 +62,40 @@ def serve(
     door = listen(host, port)
     bench = Workbench(study, who=who)
     try:
-        guard = _guard(bench, host, door.getsockname()[1], scripts=scripts, say=say)
-        say(f"Open {guard.entrance}\nCtrl-C ends the workbench.")
-        if guard.keys.bearer:
-            say(f"Scripts send 'Authorization: Bearer {guard.keys.bearer}' to {guard.address}/api/v1.")
+        port = door.getsockname()[1]
+        keys, address = Keys(scripts=scripts), address_of(host, port)
+        say(f"Open {keys.entrance(address)}\nCtrl-C ends the workbench.")
+        if keys.bearer:
+            say(f"Scripts send 'Authorization: Bearer {keys.bearer}' to {address}/api/v1.")
         if browser:
-            threading.Thread(target=webbrowser.open, args=(guard.entrance,), daemon=True).start()
-        run(guard, door)
+            in_background(lambda: webbrowser.open(keys.entrance(address)))
+        keys.used = lambda: say(f"A browser was let in. For another one: {keys.entrance(address)}")
+        run(application(bench, keys, port), door)
     finally:
         door.close()
         bench.close()
+
+
+def application(bench: Workbench, keys: Keys, port: int) -> Guard:
+    """Return the guarded application.
+
+    Whoever calls meanwhile waits at the open door: the browser starts while the pages are loaded, and the
+    study is read beside that.
+    """
+    in_background(bench.moments.now)
+    from constellary.workbench.app import create_app
+
+    return guarded(create_app(bench), keys=keys, port=port)
+
+
+def in_background(act: Callable[[], object]) -> None:
+    """Do something that nothing depends on; if it fails, the page that needs it says so."""
+
+    def tried() -> None:
+        with suppress(Exception):
+            act()
+
+    threading.Thread(target=tried, daemon=True).start()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -135,11 +160,3 @@ class told_to_end:  # noqa: N801 - used as a statement
 
     def _end(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the signature of a handler
         self._server.should_exit = True
-
-
-def _guard(bench: Workbench, host: str, port: int, *, scripts: bool, say: Callable[[str], None]) -> Guard:
-    keys = Keys(scripts=scripts)
-    named = f"[{host.strip('[]')}]" if ":" in host else host
-    guard = guarded(create_app(bench), keys=keys, port=port, host=named)
-    keys.used = lambda: say(f"A browser was let in. For another one: {guard.entrance}")
-    return guard

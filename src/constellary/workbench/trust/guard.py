@@ -10,7 +10,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from constellary.workbench.trust import refusals
 from constellary.workbench.trust.headers import with_headers
-from constellary.workbench.trust.hosts import LOOPBACK, meant_for_us
+from constellary.workbench.trust.hosts import meant_for_us
+from constellary.workbench.trust.keys import ENTER
 from constellary.workbench.trust.limits import limited, too_long
 from constellary.workbench.trust.origins import SAFE, comes_from_us
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from constellary.workbench.trust.keys import Keys
     from constellary.workbench.trust.refusals import Refusal
 
-ENTER = "/enter"
 WORTH_PACKING = 1000
 """Bytes from which on an answer is compressed."""
 EFFORT = 5
@@ -39,13 +39,10 @@ class Guard:
         What lets a browser or a script in.
     port
         On which the server listens.
-    host
-        By which it is called in the address that lets in.
     """
 
-    def __init__(self, app: ASGIApp, *, keys: Keys, port: int, host: str = LOOPBACK[0]) -> None:
+    def __init__(self, app: ASGIApp, *, keys: Keys, port: int) -> None:
         self.keys = keys
-        self.host = host
         self.port = port
         self._app = app
 
@@ -53,16 +50,6 @@ class Guard:
     def cookie(self) -> str:
         """The name of the cookie. Browsers do not tell cookies by port, so that it stands in the name."""
         return f"constellary-{self.port}"
-
-    @property
-    def address(self) -> str:
-        """The address of the workbench."""
-        return f"http://{self.host}:{self.port}"
-
-    @property
-    def entrance(self) -> str:
-        """The address that lets the next browser in, once."""
-        return f"{self.address}{ENTER}?token={self.keys.entry}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -115,7 +102,7 @@ class Guard:
         return refusals.TOO_LONG if too_long(request.headers, request.scope["path"]) else None
 
 
-def guarded(app: ASGIApp, *, keys: Keys, port: int, host: str = LOOPBACK[0]) -> Guard:
+def guarded(app: ASGIApp, *, keys: Keys, port: int) -> Guard:
     """Return an application behind its guard, with texts compressed."""
     packed = GZipMiddleware(app, minimum_size=WORTH_PACKING, compresslevel=EFFORT)
-    return Guard(packed, keys=keys, port=port, host=host)
+    return Guard(packed, keys=keys, port=port)

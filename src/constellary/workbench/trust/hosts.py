@@ -29,6 +29,18 @@ def our_hosts(port: int) -> frozenset[str]:
     return frozenset(named | set(LOOPBACK) if port == PLAIN_PORT else named)
 
 
+def address_of(host: str, port: int) -> str:
+    """Return the address of a server that listens on a host and a port.
+
+    Examples
+    --------
+    >>> address_of("127.0.0.1", 8123), address_of("::1", 8123)
+    ('http://127.0.0.1:8123', 'http://[::1]:8123')
+    """
+    bare = host.strip("[]")
+    return f"http://[{bare}]:{port}" if ":" in bare else f"http://{bare}:{port}"
+
+
 def meant_for_us(hosts: Sequence[str], port: int) -> bool:
     """Return whether a request names us, and names one host only.
 

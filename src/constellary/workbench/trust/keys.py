@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ENTER = "/enter"
 BYTES = 32
 """Length of a key: 256 bits."""
 
@@ -58,6 +59,10 @@ class Keys:
         if right and self.used is not None:
             self.used()
         return right
+
+    def entrance(self, address: str) -> str:
+        """Return where the next browser is let in, once, at the address of a server."""
+        return f"{address}{ENTER}?token={self._entry}"
 
     def knows_session(self, given: str | None) -> bool:
         """Return whether a cookie is of a browser that was let in."""
