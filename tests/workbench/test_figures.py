@@ -6,7 +6,6 @@ import json
 import re
 from html import unescape
 from threading import Event
-from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -22,6 +21,7 @@ from constellary.workbench.filters import Filter
 from constellary.workbench.moments import Moment
 from constellary.workbench.shown import Order, shown_blocks, sorted_places
 from constellary.workbench.written import chapter, crossing
+from tests.workbench.pages_of import cells, whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,30 +32,6 @@ if TYPE_CHECKING:
 
 FILTERS = [{}, {"since": "2021", "v.place": ["china", "usa"]}]
 PART = {"HX-Request": "true"}
-
-
-def whole(client: TestClient, path: str) -> str:
-    """Ask for a page until it is there, as a placeholder does."""
-    for _ in range(200):
-        text = client.get(path).text
-        if "aria-busy" not in text:
-            return text
-        sleep(0.05)
-    raise AssertionError(f"{path} is still being computed")
-
-
-def cells(text: str, table: str) -> list[list[str]]:
-    """Return the texts of a table's body and foot, row by row."""
-    part = text[text.index(f'id="table-{table}"') :]
-    part = part[part.index("<tbody>") : part.index("</table>")]
-    rows = re.findall(r"<tr>(.*?)</tr>", part, re.DOTALL)
-    return [
-        [
-            unescape(re.sub(r"<[^>]+>", "", cell)).strip()
-            for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
-        ]
-        for row in rows
-    ]
 
 
 @pytest.mark.parametrize("chosen", FILTERS, ids=["all", "filtered"])

@@ -50,11 +50,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its text, whether it stands right, and the key of its evidence (empty: none)."""
+    """A cell: its text, whether it stands right, the key of its evidence, the tint of its tag (empty: none)."""
 
     text: str
     right: bool
     key: str
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
