@@ -152,7 +152,7 @@ def test_the_head_of_every_page_tells_of_what_runs_and_of_what_is_ready(client: 
     until(lambda: "Ready" in client.get("/jobs/glance").text)
     client.get(place)
     assert "Ready" not in client.get("/give").text
-    assert "Export for List of ties" in client.get("/jobs").text
+    assert "Export: List of ties" in client.get("/jobs").text
 
 
 def test_what_cannot_be_given_is_refused_in_words(client: TestClient) -> None:

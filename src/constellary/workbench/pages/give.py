@@ -15,7 +15,6 @@ from constellary.workbench.filters import Filter
 from constellary.workbench.needs import Bench, Chosen, Now
 
 if TYPE_CHECKING:
-    from constellary.exchange.export import Format
     from constellary.workbench.moments import Moment
 
 router = APIRouter(include_in_schema=False)
@@ -30,20 +29,19 @@ PARTS = {
 """Format of the report -> what people call it, and what it is for."""
 
 NAMES = {
-    "datapackage": "Data package, a folder",
-    "datapackage-zip": "Data package",
-    "csv": "CSV",
-    "xlsx": "Excel",
-    "sav": "SPSS",
-    "dta": "Stata",
-    "bibtex": "BibTeX",
-    "gexf": "Gephi",
-    "graphml": "GraphML",
-    "pajek": "Pajek",
-    "ucinet": "UCINET",
-    "edges": "List of ties",
+    "datapackage-zip": ("Data package", "CSV with schema and codebook, as one ZIP"),
+    "csv": ("CSV", "five tables, for a spreadsheet"),
+    "xlsx": ("Excel", "a sheet for each table, and the codebook"),
+    "sav": ("SPSS", "alliances and firms, with their labels"),
+    "dta": ("Stata", "alliances and firms, with their labels"),
+    "bibtex": ("BibTeX", "the sources, as a bibliography"),
+    "gexf": ("Gephi", "GEXF, as it is drawn"),
+    "graphml": ("GraphML", "for most network programs"),
+    "pajek": ("Pajek", "network, partition and vector"),
+    "ucinet": ("UCINET", "DL: firms, and firms by alliances"),
+    "edges": ("List of ties", "CSV, a row for each pair of firms"),
 }
-"""Format of the export -> what people call it; one that is not here goes by its own name."""
+"""Format of the export -> what people call it, and what it is; one that is not here tells of itself."""
 
 
 def view(moment: Moment, chosen: Filter) -> dict[str, Any]:
@@ -67,12 +65,8 @@ def view(moment: Moment, chosen: Filter) -> dict[str, Any]:
 
 def _listed(*, graph: bool) -> list[tuple[str, str, str]]:
     """Return (format, what people call it, what it is); the data package once, as one file."""
-
-    def told(each: Format) -> str:
-        return each.description.removeprefix("folder: ").partition(": NAME-")[0]
-
     return [
-        (name, NAMES.get(name, name), told(each))
+        (name, *NAMES.get(name, (name, each.description)))
         for name, each in EXPORTS.items()
         if each.graph == graph and name != "datapackage"
     ]
@@ -95,7 +89,8 @@ def give_report(
         if name not in PARTS:
             raise UnknownName("form of the report", name, tuple(PARTS))
     wanted = [name for name in PARTS if name in formats]
-    return _begin(bench, now, chosen, "report", {"formats": wanted}, "Report")
+    title = f"Report: {', '.join(PARTS[name][0] for name in wanted)}"
+    return _begin(bench, now, chosen, "report", {"formats": wanted}, title)
 
 
 @router.post("/give/export")
@@ -105,7 +100,7 @@ def give_export(
     """Begin to write an export."""
     if form not in EXPORTS:
         raise UnknownName("format", form, tuple(EXPORTS))
-    return _begin(bench, now, chosen, "export", {"format": form}, f"Export for {NAMES.get(form, form)}")
+    return _begin(bench, now, chosen, "export", {"format": form}, f"Export: {NAMES.get(form, (form,))[0]}")
 
 
 def _begin(

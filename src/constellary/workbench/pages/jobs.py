@@ -23,7 +23,8 @@ SHUT_IN = "default-src 'none'; sandbox"
 @router.get("/jobs")
 def jobs(request: Request, bench: Bench) -> Response:
     """List the jobs, but for the readings of imports, which have their own page."""
-    return page(request, "jobs.html", jobs=[job for job in bench.jobs if job.kind != "read"])
+    listed = [(job, about(job)) for job in bench.jobs if job.kind != "read"]
+    return page(request, "jobs.html", jobs=listed)
 
 
 @router.get("/jobs/glance")
