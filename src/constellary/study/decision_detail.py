@@ -91,11 +91,12 @@ def detail_of(connection: sa.Connection, codebook: Codebook, entry: Decision) ->
         for item in unpacked(payload):
             if len(found) == MOST_ROWS:
                 return DecisionDetail(entry, tuple(found), total)
-            found.append(_row(codebook, entity, item))
+            found.append(row_detail(codebook, entity, item))
     return DecisionDetail(entry, tuple(found), total)
 
 
-def _row(codebook: Codebook, entity: str, item: RowChange) -> RowDetail:
+def row_detail(codebook: Codebook, entity: str, item: RowChange) -> RowDetail:
+    """Return one changed row of a table, field by field."""
     width = len(key_columns(ENTITIES[entity]))
     happened = "added" if item.before is None else "removed" if item.after is None else "changed"
     before, after = (dict(_fields(codebook, entity, row)) for row in (item.before, item.after))

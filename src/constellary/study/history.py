@@ -102,6 +102,13 @@ class History:
             entry = _known(self._ledger.read(connection), number)
             return detail_of(connection, self._codebook, entry)
 
+    def about(self, table: str, key: str) -> list[DecisionDetail]:
+        """Return what was decided about an alliance or firm, newest first; see `row_history.about`."""
+        from constellary.study.row_history import about
+
+        with self._database.read() as connection:
+            return about(connection, self._codebook, self._ledger.read(connection), table, key)
+
     def of_row(self, entity: str, key: Sequence[str]) -> list[tuple[Decision, RowChange]]:
         """Return what was decided about one row, oldest first."""
         text = key_text(key)

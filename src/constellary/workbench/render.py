@@ -13,6 +13,7 @@ from markupsafe import Markup
 from constellary.report.page_data import script_safe
 from constellary.report.prose import plural
 from constellary.report.web_address import short_address, web_address
+from constellary.workbench.portraits.dates import at, spoken
 
 if TYPE_CHECKING:
     from constellary.workbench.surroundings import Surroundings
@@ -32,6 +33,8 @@ def environment() -> Environment:
     found.filters["number"] = lambda value: "–" if value is None else f"{value:,}"
     found.filters["outward"] = web_address
     found.filters["short_address"] = short_address
+    found.filters["spoken"] = spoken
+    found.filters["at"] = at
     found.globals["plural"] = plural
     found.globals["icon"] = found.get_template("icons.html").module.icon  # type: ignore[attr-defined]
     return found

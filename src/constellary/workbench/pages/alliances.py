@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from constellary.workbench.answers import page
 from constellary.workbench.listings.alliances import alliances_listing
 from constellary.workbench.listings.answers import FileKind, listing_file, listing_page
 from constellary.workbench.listings.ask import read_ask
 from constellary.workbench.listings.view import listing_view
-from constellary.workbench.needs import Chosen, Now
+from constellary.workbench.needs import Bench, Chosen, Now, Person
+from constellary.workbench.portraits.alliance import alliance_view
+from constellary.workbench.portraits.findings import findings_view
 
 if TYPE_CHECKING:
     from constellary.workbench.filters import Filter
@@ -39,3 +42,27 @@ def alliances_file(request: Request, now: Now, chosen: Chosen, kind: FileKind) -
     """Give the table of alliances as a file."""
     ask = read_ask(request.query_params.multi_items())
     return listing_file(now, chosen, alliances_listing(now, chosen), ask, kind)
+
+
+@router.get("/alliances/{key:name}")
+def alliance(request: Request, now: Now, chosen: Chosen, bench: Bench, who: Person, key: str) -> Response:
+    """Show the page of an alliance."""
+    ask = read_ask(request.query_params.multi_items())
+    content = alliance_view(
+        now,
+        chosen,
+        ask,
+        key,
+        history=bench.study.history.about("alliances", key),
+        adjudications=bench.study.codings.adjudications(),
+        notes=bench.study.codings.notes(),
+        who=who,
+    )
+    return page(request, "alliance.html", chosen=chosen, **content)
+
+
+@router.get("/alliances/{key:name}/findings")
+def alliance_findings(request: Request, now: Now, bench: Bench, key: str) -> Response:
+    """Show what the checks find about an alliance, as a part of its page."""
+    content = findings_view(now, bench.study.acceptances.all(), alliance=key)
+    return page(request, "alliance_findings.html", key=key, **content)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from constellary.workbench.answers import page
 from constellary.workbench.listings.answers import FileKind, listing_file, listing_page
 from constellary.workbench.listings.ask import read_ask
 from constellary.workbench.listings.firms import firms_listing
 from constellary.workbench.listings.view import listing_view
-from constellary.workbench.needs import Chosen, Now
+from constellary.workbench.needs import Bench, Chosen, Now
+from constellary.workbench.portraits.firm import firm_view
+from constellary.workbench.portraits.position import position_view
 
 if TYPE_CHECKING:
     from constellary.workbench.filters import Filter
@@ -39,3 +42,17 @@ def firms_file(request: Request, now: Now, chosen: Chosen, kind: FileKind) -> Re
     """Give the table of firms as a file."""
     ask = read_ask(request.query_params.multi_items())
     return listing_file(now, chosen, firms_listing(now, chosen), ask, kind)
+
+
+@router.get("/firms/{firm:name}")
+def firm(request: Request, now: Now, chosen: Chosen, bench: Bench, firm: str) -> Response:
+    """Show the page of a firm."""
+    ask = read_ask(request.query_params.multi_items())
+    content = firm_view(now, chosen, ask, firm, history=bench.study.history.about("firms", firm))
+    return page(request, "firm.html", chosen=chosen, **{**content, **position_view(now, firm)})
+
+
+@router.get("/firms/{firm:name}/position")
+def firm_position(request: Request, now: Now, firm: str) -> Response:
+    """Show where a firm stands in the constellation, as a part of its page."""
+    return page(request, "firm_position.html", **position_view(now, firm))

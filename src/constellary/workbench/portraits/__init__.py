@@ -1,0 +1,1 @@
+"""Portraits: what the page of one alliance and of one firm shows."""

@@ -1,0 +1,46 @@
+"""What the checks find about one alliance or firm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from constellary.study.acceptances import divided
+from constellary.study.checks import run_checks
+from constellary.workbench.background import ready, soon
+from constellary.workbench.links import LiveLinks
+from constellary.workbench.mends import mends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Future
+
+    from constellary.study.acceptances import Acceptance
+    from constellary.study.checks import Finding
+    from constellary.workbench.moments import Moment
+
+MOST = 20
+
+
+def checked(moment: Moment) -> Future[list[Finding]]:
+    """Return what the checks find in the whole study, computed in the background."""
+    return soon(moment, ("findings",), lambda now: now.memory.get("findings", lambda: run_checks(now.frames)))
+
+
+def findings_view(
+    moment: Moment, acceptances: Iterable[Acceptance], *, alliance: str = "", firm: str = ""
+) -> dict[str, Any]:
+    """Return the findings about an alliance or firm: open ones with ways to mend them, and accepted ones.
+
+    `findings_ready` is false while the checks are still running.
+    """
+    promised = checked(moment)
+    if not ready(promised):
+        return {"findings_ready": False, "open": [], "accepted": []}
+    mine = [one for one in promised.result() if alliance in one.alliances or firm in one.firms]
+    still, accepted = divided(mine[:MOST], acceptances)
+    link = LiveLinks({})
+    return {
+        "findings_ready": True,
+        "open": [(one, mends(one, link)) for one in still],
+        "accepted": accepted,
+    }
