@@ -15,6 +15,7 @@ from constellary.constellation.projection import project
 
 if TYPE_CHECKING:
     from constellary.constellation.constellation import Constellation
+    from constellary.constellation.projection import Projection
     from constellary.study.frames import Frames
     from constellary.study.layouts import Layouts, Positions
 
@@ -35,10 +36,19 @@ def placed_constellation(frames: Frames, whole: Frames, layouts: Layouts | None 
     return constellation(frames, layout=positions(whole, layouts), firm_type=firm_type)
 
 
+def kept_positions(frames: Frames, layouts: Layouts) -> Positions | None:
+    """Return firm -> (x, y) if the study keeps the layout of these frames; None: it was not computed yet."""
+    return layouts.get(_key(project(frames)))
+
+
+def _key(projection: Projection) -> str:
+    return f"{__version__}-{projection.digest}"
+
+
 def positions(frames: Frames, layouts: Layouts | None) -> Positions:
     """Return firm -> (x, y), from the study if it keeps this layout."""
     projection = project(frames)
-    key = f"{__version__}-{projection.digest}"
+    key = _key(projection)
     kept = layouts.get(key) if layouts is not None else None
     if kept is not None:
         return kept

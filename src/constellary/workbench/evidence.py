@@ -178,7 +178,7 @@ def view(frames: Frames, chosen: Filter, behind: Behind, link: Links, *, start: 
         "last": start + len(shown),
         "table": table,
         "sources": SOURCES,
-        "narrowed": in_words(frames, chosen) if chosen else "",
+        "narrowed": in_words(frames, chosen) if chosen and behind.table != chosen else "",
     }
 
 

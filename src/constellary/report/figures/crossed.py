@@ -42,6 +42,7 @@ def heat_table(
         Names of the two variables.
     """
     rows = cells(frame)
+    tested = frame["residual"].is_not_null().any()
     columns = in_order(frame["column"].to_list())
     room = (theme.WIDTHS[width] - 120) / max(1, len(columns))
     heads = {name: wrapped(name, width=room) for name in columns}
@@ -72,7 +73,7 @@ def heat_table(
         "scale": {"paddingInner": 0.08, "paddingOuter": 0},
     }
     layers: list[Spec] = [
-        {"mark": "rect", "encoding": {"x": x, "y": y, "color": shading(), **LINKED}},
+        {"mark": "rect", "encoding": {"x": x, "y": y, "color": shading(legend=tested), **LINKED}},
         {
             "mark": {"type": "text", "dy": -5, "fontSize": 9, "aria": False},
             "encoding": {"x": x, "y": y, "text": {"field": "text"}, **INKED},
@@ -105,13 +106,15 @@ def in_words(row: Mapping[str, Any]) -> str:
     return f"{text}, adjusted residual {row['residual']:+.1f}" + (" *" if row["significant"] else "")
 
 
-def shading() -> Spec:
-    """Return the colour of a cell by its residual, in five steps."""
+def shading(*, legend: bool) -> Spec:
+    """Return the colour of a cell by its residual, in five steps; a table without residuals needs no legend."""
     return {
         "field": "residual",
         "type": "quantitative",
         "scale": {"type": "threshold", "domain": list(LIMITS), "range": list(theme.DIVERGING)},
-        "legend": {
+        "legend": None
+        if not legend
+        else {
             "orient": "bottom",
             "title": LEGEND,
             "gradientLength": 160,

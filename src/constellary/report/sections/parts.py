@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from constellary.statistics.frequency import Frequency
 
 SIGNIFICANT = 0.05
+EXPECTED = Column("Expected", "number")
 
 
 def evidence_keys(book: EvidenceBook, result: Frequency) -> dict[str, str]:
@@ -151,13 +152,17 @@ def crosstab_figure(book: EvidenceBook, result: Crosstab, *, key: str, caption: 
             "key": [keys.get(place) for place in cells.select("row", "column").iter_rows()],
         }
     )
+    alt = f"Table of counts of {inside(result.row_label)} by {inside(result.column_label)}"
+    if result.tests is not None:
+        alt += ", each cell shaded by how far it is from what independence would give"
     return Figure(
         key=key,
         caption=caption,
-        alt=f"Table of counts of {inside(result.row_label)} by {inside(result.column_label)}, each cell shaded "
-        "by how far it is from what independence would give.",
+        alt=f"{alt}.",
         spec=heat_table(frame, row_title=result.row_label, column_title=result.column_label),
-        note="Counts, and row shares beneath. An asterisk marks cells that differ from independence at 5% after "
+        note="Counts, and row shares beneath."
+        if result.tests is None
+        else "Counts, and row shares beneath. An asterisk marks cells that differ from independence at 5% after "
         "Holm's correction for all cells.",
     )
 
@@ -232,7 +237,7 @@ def crosstab_detail(book: EvidenceBook, result: Crosstab, *, key: str, caption: 
         Column("row", "share", group="Share of"),
         Column("column", "share", group="Share of"),
         Column("all", "share", group="Share of"),
-        Column("Expected", "number"),
+        EXPECTED,
         Column("Residual", "number"),
         Column("p (Holm)", "p"),
         Column("Letters"),
@@ -243,4 +248,8 @@ def crosstab_detail(book: EvidenceBook, result: Crosstab, *, key: str, caption: 
         if (cell["row"], cell["column"]) in keys
     }
     notes = tuple(plain(remark) for remark in result.remarks)
-    return Table(key, caption, columns, rows, notes=notes, evidence=evidence)
+    # Without tests nothing is expected of a cell.
+    width = len(columns) if result.tests is not None else columns.index(EXPECTED)
+    return Table(
+        key, caption, columns[:width], tuple(row[:width] for row in rows), notes=notes, evidence=evidence
+    )

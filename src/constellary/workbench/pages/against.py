@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 router = APIRouter(include_in_schema=False)
 
 KEY = "against-print"
-LOOKS = {"beyond": "bad", "within": "good", "not tested": "plain"}
+LOOKS = {"beyond": "warn", "within": "good", "not tested": "plain"}
 """Verdicts, as the table says them, and how they are tinted; the word stays."""
 EXAMPLE = """\
 title = "Author (2020)"

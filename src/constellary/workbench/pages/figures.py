@@ -22,6 +22,7 @@ from constellary.workbench.written import chapter, chapter_of, chapters_of, coun
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from constellary.study.study import Study
     from constellary.workbench.filters import Filter
     from constellary.workbench.moments import Moment
     from constellary.workbench.written import Written
@@ -33,9 +34,9 @@ Text = Annotated[str, Query(max_length=200)]
 
 
 @router.get("/figures")
-def overview(request: Request, now: Now, chosen: Chosen) -> Response:
+def overview(request: Request, now: Now, chosen: Chosen, bench: Bench) -> Response:
     """Show what there is to look at, with a glimpse of each."""
-    return page(request, "figures.html", chosen=chosen, **overview_view(now, chosen))
+    return page(request, "figures.html", chosen=chosen, **overview_view(now, chosen, bench.study))
 
 
 @router.get("/figures/cross")
@@ -110,10 +111,10 @@ def one_chapter(
     )
 
 
-def overview_view(moment: Moment, chosen: Filter) -> dict[str, Any]:
+def overview_view(moment: Moment, chosen: Filter, study: Study) -> dict[str, Any]:
     """Return what the overview shows: the chapters in order, each with a glimpse once it is there."""
     frames = moment.selected(chosen)
-    promised = glances(moment, chosen) if frames.alliances.height else None
+    promised = glances(moment, chosen, study) if frames.alliances.height else None
     found = promised.result() if promised is not None and ready(promised) else None
     return {
         **surround(moment, chosen),
