@@ -84,6 +84,11 @@ def soon(moment: Moment, key: Hashable, make: Callable[[Moment], T]) -> Future[T
     return moment.memory.get(("soon", key), lambda: BACKGROUND.submit(work))
 
 
+def begun(moment: Moment, key: Hashable) -> bool:
+    """Return whether somebody has asked for a result, be it there or not."""
+    return ("soon", key) in moment.memory
+
+
 def ready(promised: Future[T], patience: float = PATIENCE) -> bool:
     """Return whether a result is there within the patience of a reader."""
     return bool(wait([promised], timeout=patience).done)

@@ -58,7 +58,8 @@ def alliance(request: Request, now: Now, chosen: Chosen, bench: Bench, who: Pers
         notes=bench.study.codings.notes(),
         who=who,
     )
-    return page(request, "alliance.html", chosen=chosen, **content)
+    found = findings_view(now, bench.study.acceptances.all(), alliance=key, begin=False)
+    return page(request, "alliance.html", chosen=chosen, **content, **found)
 
 
 @router.get("/alliances/{key:name}/findings")

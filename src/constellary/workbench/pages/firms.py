@@ -49,7 +49,7 @@ def firm(request: Request, now: Now, chosen: Chosen, bench: Bench, firm: str) ->
     """Show the page of a firm."""
     ask = read_ask(request.query_params.multi_items())
     content = firm_view(now, chosen, ask, firm, history=bench.study.history.about("firms", firm))
-    return page(request, "firm.html", chosen=chosen, **{**content, **position_view(now, firm)})
+    return page(request, "firm.html", chosen=chosen, **{**content, **position_view(now, firm, begin=False)})
 
 
 @router.get("/firms/{firm:name}/position")

@@ -1,4 +1,4 @@
-"""What the checks find about one alliance or firm."""
+"""What the checks find about one alliance."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from constellary.study.acceptances import divided
 from constellary.study.checks import run_checks
-from constellary.workbench.background import ready, soon
+from constellary.workbench.background import begun, ready, soon
 from constellary.workbench.links import LiveLinks
 from constellary.workbench.mends import mends
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from constellary.workbench.moments import Moment
 
 MOST = 20
+CHECKED = ("findings",)
 
 
 def checked(moment: Moment) -> Future[list[Finding]]:
@@ -27,16 +28,17 @@ def checked(moment: Moment) -> Future[list[Finding]]:
 
 
 def findings_view(
-    moment: Moment, acceptances: Iterable[Acceptance], *, alliance: str = "", firm: str = ""
+    moment: Moment, acceptances: Iterable[Acceptance], *, alliance: str, begin: bool = True
 ) -> dict[str, Any]:
-    """Return the findings about an alliance or firm: open ones with ways to mend them, and accepted ones.
+    """Return the findings about an alliance: open ones with ways to mend them, and accepted ones.
 
-    `findings_ready` is false while the checks are still running.
+    `findings_ready` is false while the checks are still running. `begin` says whether to let them: a page does
+    not, so that it is there first, and asks again.
     """
-    promised = checked(moment)
-    if not ready(promised):
+    promised = checked(moment) if begin or begun(moment, CHECKED) else None
+    if promised is None or not ready(promised):
         return {"findings_ready": False, "open": [], "accepted": []}
-    mine = [one for one in promised.result() if alliance in one.alliances or firm in one.firms]
+    mine = [one for one in promised.result() if alliance in one.alliances]
     still, accepted = divided(mine[:MOST], acceptances)
     link = LiveLinks({})
     return {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from constellary.workbench.background import ready, soon
+from constellary.workbench.background import begun, ready, soon
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -20,6 +20,7 @@ MEASURES = (
     ("degree", "Degree", 0),
     ("betweenness", "Betweenness", 4),
 )
+MEASURED = ("measures",)
 NAMED = 8
 """Firms of a community that are named."""
 
@@ -50,15 +51,21 @@ class Position:
 
 def measured(moment: Moment) -> Future[Constellation]:
     """Return the measures of the whole study's constellation, computed in the background."""
-    return soon(moment, ("measures",), _measure)
+    return soon(moment, MEASURED, _measure)
 
 
-def position_view(moment: Moment, firm: str) -> dict[str, Any]:
-    """Return a firm's position: `position_state` is `ready`, `computing`, or `none` for a firm that signs nothing."""
+def position_view(moment: Moment, firm: str, *, begin: bool = True) -> dict[str, Any]:
+    """Return a firm's position: `position_state` is `ready`, `computing`, or `none` for a firm that signs nothing.
+
+    Parameters
+    ----------
+    begin
+        Whether to begin to compute it: a page does not, so that it is there first, and asks again.
+    """
     if firm not in moment.frames.partners["firm"]:
         return {"firm": firm, "position_state": "none", "position": None}
-    promised = measured(moment)
-    if not ready(promised):
+    promised = measured(moment) if begin or begun(moment, MEASURED) else None
+    if promised is None or not ready(promised):
         return {"firm": firm, "position_state": "computing", "position": None}
     return {"firm": firm, "position_state": "ready", "position": position_of(promised.result(), firm)}
 
