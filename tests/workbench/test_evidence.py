@@ -67,4 +67,9 @@ def test_too_many_alliances_are_not_named_in_an_address(automotive: Frames) -> N
     names = automotive.alliances["id"].to_list()
     assert evidence.naming(Filter(), names[: evidence.NAMED]) is not None
     assert evidence.naming(Filter(), names[: evidence.NAMED + 1]) is None
-    assert evidence.naming(Filter(), ["a\"b'c"]) is None
+
+
+def test_a_name_with_quotes_can_be_filtered_by(tiny: Frames) -> None:
+    named = evidence.naming(Filter(), ["a\"b'c", "a1"])
+    assert named is not None
+    assert named.of(tiny).alliances["id"].to_list() == ["a1"]

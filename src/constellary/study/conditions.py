@@ -2,8 +2,8 @@
 
 A condition names a variable, a grouping, or one of `id`, `name`, `announced`, `year`, `size`, `firm`. Where
 a partner is meant (`firm`, or a firm variable) it holds if any partner fits; for multiple choice, if any
-value fits. Values may be written by value or by label, in any case, with or without quotes. A missing
-value fits nothing but `is missing`.
+value fits. Values may be written by value or by label, in any case, with or without quotes; a quote within
+such quotes is doubled. A missing value fits nothing but `is missing`.
 
 Grammar::
 
@@ -27,7 +27,7 @@ LONGEST = 2_000
 DEEPEST = 50
 KEYWORDS = frozenset({"and", "or", "not", "in", "is", "missing"})
 TOKEN = re.compile(
-    r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<sign><=|>=|!=|=|<|>|\(|\)|,)|(?P<word>[^\s()=<>!,"']+))"""
+    r"""\s*(?:(?P<quoted>"(?:[^"]|"")*"|'(?:[^']|'')*')|(?P<sign><=|>=|!=|=|<|>|\(|\)|,)|(?P<word>[^\s()=<>!,"']+))"""
 )
 
 Sign = Literal["=", "!=", "<", "<=", ">", ">=", "in", "missing"]
@@ -72,6 +72,8 @@ def parse_condition(text: str) -> Condition:
     --------
     >>> parse_condition("place = Rest of world")
     Comparison(name='place', sign='=', values=('Rest of world',))
+    >>> parse_condition('firm = "The ""new"" Saab"').values
+    ('The "new" Saab',)
     """
     if len(text) > LONGEST:
         raise UsageError(f"A condition of more than {LONGEST:,} characters is not read.")
@@ -146,7 +148,7 @@ class _Parser:
         kind, text, _ = self.peek()
         if kind == "quoted":
             self.next += 1
-            return text[1:-1]
+            return text[1:-1].replace(text[0] * 2, text[0])
         words = []
         while self.peek()[0] == "word" and self.peek()[1].lower() not in KEYWORDS:
             words.append(self.peek()[1])

@@ -126,13 +126,10 @@ def in_words(frames: Frames, chosen: Filter) -> str:
 
 
 def naming(chosen: Filter, alliances: Sequence[str]) -> Filter | None:
-    """Return a filter that names alliances; None: they are too many, or a name cannot be quoted."""
+    """Return a filter that names alliances; None: they are none or too many."""
     if not alliances or len(alliances) > NAMED:
         return None
-    try:
-        return _and_condition(chosen, f"id in ({', '.join(quoted(key) for key in alliances)})")
-    except UsageError:
-        return None
+    return _and_condition(chosen, f"id in ({', '.join(quoted(key) for key in alliances)})")
 
 
 def only(frames: Frames, alliances: Sequence[str]) -> Frames:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from constellary.errors import UnknownName, UsageError
+from constellary.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,16 +101,12 @@ class Filter:
 def quoted(value: str) -> str:
     """Return a value as a condition takes it.
 
-    Raises
-    ------
-    UsageError
-        If it holds both kinds of quotes.
+    Examples
+    --------
+    >>> print(quoted('The "new" Saab'))
+    "The ""new"" Saab"
     """
-    if '"' not in value:
-        return f'"{value}"'
-    if "'" not in value:
-        return f"'{value}'"
-    raise UsageError(f"{value}: a value with both kinds of quotes cannot be filtered by.")
+    return '"' + value.replace('"', '""') + '"'
 
 
 def read_filter(pairs: Iterable[tuple[str, str]], codebook: Codebook) -> Filter:
