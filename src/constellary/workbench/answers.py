@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from constellary.errors import ConstellaryError, ProblemsFound, UnknownName
+from constellary.errors import ConstellaryError, EditConflict, ProblemsFound, UnknownName
 from constellary.workbench.filters import Filter
 from constellary.workbench.links import LiveLinks
 from constellary.workbench.needs import person_of
 from constellary.workbench.render import asset_versions, to_html
+from constellary.workbench.saved import forget, told_on
 from constellary.workbench.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def around(request: Request, chosen: Filter | None = None) -> Surroundings:
         redo=bench.study.history.next_redo(),
         chosen=chosen or Filter(),
         jobs=bench.jobs.glance(),
+        saved=told_on(request, bench.study.history),
     )
 
 
@@ -50,7 +53,11 @@ def page(
     request: Request, template: str, *, chosen: Filter | None = None, status: int = 200, **content: Any
 ) -> HTMLResponse:
     """Return a page, or the part of it that a template is, as the answer to a request."""
-    return HTMLResponse(to_html(template, around(request, chosen), **content), status_code=status)
+    surroundings = around(request, chosen)
+    answer = HTMLResponse(to_html(template, surroundings, **content), status_code=status)
+    if surroundings.saved is not None:
+        forget(answer)
+    return answer
 
 
 def wants_json(request: Request) -> bool:
@@ -58,14 +65,27 @@ def wants_json(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
+def conflict_of(error: EditConflict) -> dict[str, Any]:
+    """Return a conflict for the API: the record as it stands, and the decision that came in between."""
+    return {
+        "record": None if error.record is None else asdict(error.record),
+        "decision": None if error.decision is None else asdict(error.decision),
+    }
+
+
 def refuse(request: Request, error: ConstellaryError) -> Response:
     """Return an error of ours as the answer: a page in words, or JSON for the API."""
     status = 404 if isinstance(error, UnknownName) and request.method == "GET" else 422
+    if isinstance(error, EditConflict):
+        status = 409
     problems = [
         {"message": item.message, "place": item.place, "column": item.column, "value": item.value}
         for item in (error.problems if isinstance(error, ProblemsFound) else ())
     ]
     if wants_json(request):
-        return JSONResponse({"error": str(error), "problems": problems}, status_code=status)
+        conflict = conflict_of(error) if isinstance(error, EditConflict) else None
+        return JSONResponse(
+            {"error": str(error), "problems": problems, "conflict": conflict}, status_code=status
+        )
     title = "Not found" if status == 404 else "This cannot be done"
     return page(request, "error.html", status=status, title=title, message=str(error))

@@ -41,7 +41,7 @@ def mends(finding: Finding, link: Links) -> list[Mend]:
         ]
     ways = []
     if finding.check == "unknown-parent":
-        ways.append(Mend("Enter the parent as a firm", link.page("firms/new")))
+        ways.append(Mend("Enter the parent as a firm", link.page("new/firm")))
     if finding.check in ("firm-without-type", "unknown-parent") or not finding.alliances:
         ways += [Mend(f"Edit {firm}", f"{link.firm(firm)}/edit") for firm in finding.firms]
     else:

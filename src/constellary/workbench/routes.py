@@ -19,6 +19,7 @@ PAGES = (
     "firms",
     "sources",
     "edit",
+    "edit_firms",
     "log",
     "coding",
     "imports",

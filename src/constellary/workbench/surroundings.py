@@ -45,6 +45,8 @@ class Surroundings:
         The filter of the page.
     jobs
         What runs in the background, and what is ready.
+    saved
+        The decision that was just made here, for the page to say so with its undo.
     """
 
     link: Links
@@ -59,6 +61,7 @@ class Surroundings:
     redo: Decision | None = None
     chosen: Filter = field(default_factory=Filter)
     jobs: Glance = field(default_factory=Glance)
+    saved: Decision | None = None
 
     @property
     def navigation(self) -> list[tuple[str, list[Entry]]]:
