@@ -67,8 +67,11 @@ def found(pattern: str, lines: list[str]) -> list[str]:
 
 
 @contextmanager
-def serving(study: Path, state: Path, *options: str) -> Iterator[Served]:
-    """Serve a study while the block lasts; at the end nothing may have been said on stderr."""
+def serving(study: Path, state: Path, *options: str, killed: bool = False) -> Iterator[Served]:
+    """Serve a study while the block lasts; at the end nothing may have been said on stderr.
+
+    `killed`: the test kills the server, so that it does not come to a proper end.
+    """
     command = [sys.executable, "-P", "-m", "constellary", "serve", str(study), "--no-browser", *options]
     environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
     complaints = state / "stderr.txt"
@@ -96,6 +99,8 @@ def serving(study: Path, state: Path, *options: str) -> Iterator[Served]:
     assert complaints.read_text(encoding="utf-8") == ""
     faults = sorted((state / "constellary").glob("fault-*"))
     assert not faults, faults[0].read_text(encoding="utf-8")
+    if killed:
+        return
     assert process.returncode == 0
     assert not list(study.parent.glob(f"{study.name}-*")), "the study is not folded into one file"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import time
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import httpx2
 import pytest
 
 from constellary.cli.main import run
+from constellary.study.study import open_study
 from constellary.workbench.serve import listen
 from tests.needs import needs
-from tests.served import serving
+from tests.served import PATIENCE, serving
 
 
 def test_a_study_is_served_until_the_end_is_asked_for(study_file: Path, tmp_path: Path) -> None:
@@ -54,9 +56,32 @@ def test_the_end_of_the_server_is_the_end_of_its_jobs_however_it_comes(
     assert not children(ps, served.process.pid)
 
 
-def children(ps: str, parent: int) -> list[str]:
-    import subprocess
+def test_a_server_that_is_killed_takes_its_jobs_with_it(study_file: Path, tmp_path: Path) -> None:
+    ps = needs("ps")
+    with serving(study_file, tmp_path / "state", killed=True) as served, served.client() as client:
+        client.post("/give/report", data={"formats": ["pdf"]})
+        until = time.monotonic() + PATIENCE
+        while not (working := children(ps, served.process.pid)) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert working
+        served.process.kill()
+        served.process.wait()
+        while any(alive(pid) for pid in working) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert not any(alive(pid) for pid in working)
+    with open_study(study_file) as study:
+        assert len(study.known_alliances()) == 787
 
+
+def alive(pid: str) -> bool:
+    """Return whether a process runs; one that has ended may wait for its parent to take note."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def children(ps: str, parent: int) -> list[str]:
     done = subprocess.run(
         [ps, "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False
     )
