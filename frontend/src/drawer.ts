@@ -9,7 +9,7 @@ import { embedded } from "./embedded";
 
 export interface Pointed {
   href: string;
-  title?: string;
+  title?: string | undefined;
 }
 
 const OPENERS = "a.evidence, [data-evidence], a[href^='#evidence-'], a[*|href^='#evidence-']";

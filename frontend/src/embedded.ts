@@ -1,8 +1,8 @@
 /* Evidence that a page carries with itself, as a published site does: it works from a disk, without a server.
 
    `<script type="application/json" id="evidence">` holds what `report/page_data.py` writes: firms, codes,
-   publishers, alliances, and lists by key. An optional `data-alliance="PATTERN"` says where an alliance's own
-   page is, with `{id}` in it. Everything is set as text, never as HTML. */
+   publishers, alliances, and lists by key; `id="evidence-pages"` beside it says where the page of each alliance
+   is. Everything is set as text, never as HTML. */
 
 import { body, head } from "./drawer_parts";
 
@@ -19,13 +19,19 @@ interface Evidence {
 
 const SHOWN = 200;
 let read: Evidence | null | undefined;
+let pages: Record<string, string> = {};
 
 function evidence(): Evidence | null {
   if (read === undefined) {
-    const text = document.getElementById("evidence")?.textContent;
-    read = text ? (JSON.parse(text) as Evidence) : null;
+    read = carriedBy<Evidence>("evidence");
+    pages = carriedBy<Record<string, string>>("evidence-pages") ?? {};
   }
   return read;
+}
+
+function carriedBy<Content>(id: string): Content | null {
+  const text = document.getElementById(id)?.textContent;
+  return text ? (JSON.parse(text) as Content) : null;
 }
 
 /** Return the drawer's content for `#evidence-KEY` where the page carries that list; null: it does not. */
@@ -48,8 +54,8 @@ export function embedded(href: string): Node[] | null {
 function entry([id, name, announced, firms, codes, summary, sources]: Row, carried: Evidence): HTMLElement {
   const made = text("article", "", "entry");
   const title = document.createElement("h3");
-  const pattern = document.getElementById("evidence")?.dataset.alliance;
-  if (pattern) title.append(Object.assign(text("a", name), { href: pattern.replace("{id}", encodeURIComponent(id)) }));
+  const page = Object.hasOwn(pages, id) ? pages[id] : undefined;
+  if (page) title.append(Object.assign(text("a", name), { href: page }));
   else title.textContent = name;
   const partners = firms.map((place) => carried.firms[place] ?? "").join(", ");
   made.append(title, text("p", `${announced || "no date"} · ${partners}`, "when"), tags(codes, carried));

@@ -93,8 +93,9 @@ def test_evidence_is_a_part_for_the_drawer_and_a_page_for_a_link(reader: TestCli
 def test_a_chapter_that_takes_long_says_so_and_asks_again(
     reader: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "PATIENCE", 0.0)
-    monkeypatch.setattr("constellary.workbench.pages.figures.ready", lambda promised: promised.done())
+    monkeypatch.setattr(
+        "constellary.workbench.figure_views.ready", lambda promised, _patience: promised.done()
+    )
     address = "/figures/portfolios?since=2020-03"
     text = reader.get(address).text
     assert 'aria-busy="true" hx-get="/figures/portfolios?since=2020-03"' in text

@@ -89,6 +89,6 @@ def begun(moment: Moment, key: Hashable) -> bool:
     return ("soon", key) in moment.memory
 
 
-def ready(promised: Future[T], patience: float = PATIENCE) -> bool:
-    """Return whether a result is there within the patience of a reader."""
+def ready(promised: Future[T], patience: float | None = PATIENCE) -> bool:
+    """Return whether a result is there within the patience of a reader; None: wait until it is."""
     return bool(wait([promised], timeout=patience).done)

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from markupsafe import Markup
 
 from constellary.errors import UnknownName, UsageError
 from constellary.report.evidence import EvidenceList, alliance_rows
+from constellary.report.page_data import evidence_json
 from constellary.report.prose import plural
 from constellary.workbench.filters import Filter, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from constellary.study.frames import Frames
     from constellary.workbench.links import Links
@@ -177,6 +179,21 @@ def view(frames: Frames, chosen: Filter, behind: Behind, link: Links, *, start: 
         "sources": SOURCES,
         "narrowed": in_words(frames, chosen) if chosen and behind.table != chosen else "",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Evidence that a page carries with itself: its lists as JSON, and the alliances that they name."""
+
+    lists: Markup
+    alliances: tuple[str, ...]
+
+
+def carried(frames: Frames, lists: Mapping[str, EvidenceList]) -> Carried:
+    """Return the evidence of a page that has no server to ask, for its script element."""
+    named = tuple(sorted({key for entry in lists.values() for key in entry.alliances}))
+    text = evidence_json(lists, alliance_rows(only(frames, named)))
+    return Carried(Markup(text), named)  # noqa: S704 - no "<" is left in it
 
 
 def _known_firm(frames: Frames, firm: str) -> None:

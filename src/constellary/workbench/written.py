@@ -74,10 +74,14 @@ def chapter_of(moment: Moment, key: str) -> Chapter:
     return found
 
 
-def published_of(study: Study) -> Published | None:
+def published_in(moment: Moment, study: Study) -> Published | None:
     """Return the values of an earlier study that this one keeps to compare with."""
-    text = study.setting("published")
-    return None if text is None else parse_published(text, origin="the published values")
+
+    def made() -> Published | None:
+        text = study.setting("published")
+        return None if text is None else parse_published(text, origin="the published values")
+
+    return moment.memory.get(("published",), made)
 
 
 def findings_of(moment: Moment, chosen: Filter, study: Study) -> Findings:
@@ -93,7 +97,7 @@ def findings_of(moment: Moment, chosen: Filter, study: Study) -> Findings:
             lambda: memory.get(
                 ("placed constellation", chosen), lambda: placed_constellation(frames, whole, study.layouts)
             ),
-            memory.get(("published",), lambda: published_of(study)),
+            published_in(moment, study),
         )
 
     return moment.memory.get(("findings", chosen), made)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
@@ -12,18 +11,13 @@ from fastapi.responses import RedirectResponse, Response
 from constellary.errors import InputError, ProblemsFound
 from constellary.report.published import LARGEST, parse_published
 from constellary.workbench.answers import page
+from constellary.workbench.figure_views import against_view
 from constellary.workbench.needs import Bench, Chosen, Now, Person
-from constellary.workbench.pages.figures import Text, has_alliances, section_view, surround, template
-from constellary.workbench.written import chapter, chapter_of, published_of
-
-if TYPE_CHECKING:
-    from constellary.workbench.shown import Cell, ShownBlock
+from constellary.workbench.pages.figures import Read, template
+from constellary.workbench.written import published_in
 
 router = APIRouter(include_in_schema=False)
 
-KEY = "against-print"
-LOOKS = {"beyond": "warn", "within": "good", "not tested": "plain"}
-"""Verdicts, as the table says them, and how they are tinted; the word stays."""
 EXAMPLE = """\
 title = "Author (2020)"
 reference = "Author, A. (2020) 'Title', Journal, 1(2), pp. 3-4."
@@ -39,28 +33,12 @@ ours = "/sample/alliances"
 
 
 @router.get("/against")
-def against(
-    request: Request, now: Now, chosen: Chosen, bench: Bench, sort: Text = "", rows: Text = ""
-) -> Response:
+def against(request: Request, now: Now, chosen: Chosen, bench: Bench, read: Read) -> Response:
     """Show published values beside this study's."""
-    published = now.memory.get(("published",), lambda: published_of(bench.study))
-    there = published is not None and has_alliances(now, chosen)
-    written = chapter(now, chosen, bench.study, KEY) if there else None
-    view = section_view(written, sort, rows)
-    view["blocks"] = [judged(block) for block in view["blocks"]]
-    return page(
-        request,
-        template(request, "against") if published is not None else "against_none.html",
-        chosen=chosen,
-        published=published,
-        chapter=chapter_of(now, KEY),
-        path="against",
-        files=f"figures/{KEY}/",
-        where={"section": KEY},
-        more={},
-        **surround(now, chosen),
-        **view,
-    )
+    if published_in(now, bench.study) is None:
+        return page(request, "against_none.html", chosen=chosen)
+    view = against_view(now, chosen, bench.study, read)
+    return page(request, template(request, "against"), chosen=chosen, **view)
 
 
 @router.get("/against/published")
@@ -136,15 +114,3 @@ def line_of(text: str, message: str) -> int | None:
         if wanted.match(line):
             return max((start for start in starts if start <= place), default=place)
     return starts[int(name) - 1] if name.isdecimal() and 0 < int(name) <= len(starts) else None
-
-
-def judged(block: ShownBlock) -> ShownBlock:
-    """Return a block with the verdicts of its table tinted."""
-    if block.table is None or block.table.key != KEY:
-        return block
-    body = tuple((*row[:-1], _tinted(row[-1])) for row in block.table.body)
-    return replace(block, table=replace(block.table, body=body))
-
-
-def _tinted(cell: Cell) -> Cell:
-    return replace(cell, look=LOOKS.get(cell.text.removesuffix(" †"), ""))
