@@ -47,7 +47,7 @@ def codebook(now: Now) -> CodebookAnswer:
 
 
 def _variable(item: Variable | Grouping) -> VariableAnswer:
-    derived = isinstance(item, Grouping)
+    grouping = item if isinstance(item, Grouping) else None
     return VariableAnswer(
         name=item.name,
         level=item.level,
@@ -57,6 +57,6 @@ def _variable(item: Variable | Grouping) -> VariableAnswer:
         categories=[
             CategoryAnswer(value=one.value, label=one.label, rule=one.rule) for one in item.categories
         ],
-        of=item.of if derived else None,
-        method=item.method if derived else None,
+        of=grouping.of if grouping else None,
+        method=grouping.method if grouping else None,
     )

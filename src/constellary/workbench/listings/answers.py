@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import Response
+from fastapi.responses import RedirectResponse
 
 from constellary.workbench.answers import page
 from constellary.workbench.links import LiveLinks
@@ -31,11 +32,15 @@ TYPES: dict[FileKind, str] = {
 def listing_page(request: Request, template: str, chosen: Filter, view: dict[str, Any]) -> Response:
     """Return a listing's page, or its rows alone where these are asked for."""
     part = request.headers.get("hx-target") == PART
+    address = LiveLinks({}).page(view["path"], chosen, **view["ask"].query)
+    if not part and ("usual" in request.query_params or len(request.query_params.getlist("columns")) > 1):
+        # The form of columns can only say it at length; people copy addresses.
+        return RedirectResponse(address, status_code=303)
     answer = page(request, "listing_rows.html" if part else template, chosen=chosen, **view)
     # Page and part have one address: what keeps one must not give it out as the other.
     answer.headers["Vary"] = "HX-Target"
     if part:
-        answer.headers["HX-Replace-Url"] = LiveLinks({}).page(view["path"], chosen, **view["ask"].query)
+        answer.headers["HX-Replace-Url"] = address
     return answer
 
 

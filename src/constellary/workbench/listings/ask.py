@@ -79,6 +79,8 @@ class Ask:
 def read_ask(pairs: Iterable[tuple[str, str]]) -> Ask:
     """Return what an address asks for; what cannot be a page is the first one.
 
+    `usual`, with any value, takes back a choice of columns: a form can say that with a button.
+
     Examples
     --------
     >>> read_ask([("q", " Ford "), ("columns", "name"), ("columns", "place,year"), ("page", "x")])
@@ -86,12 +88,15 @@ def read_ask(pairs: Iterable[tuple[str, str]]) -> Ask:
     """
     found: dict[str, str] = {}
     columns: list[str] = []
+    usual = False
     for name, value in pairs:
         if name == "columns":
             columns += [column for column in value.split(",") if column and column not in columns]
         elif name in ("q", "sort", "page"):
             found[name] = value.strip()
+        elif name == "usual":
+            usual = True
     page = found.get("page", "")
     number = int(page) if page.isascii() and page.isdigit() and len(page) <= len(str(LAST_PAGE)) else 1
     search = found.get("q", "")[:LONGEST_SEARCH]
-    return Ask(search, found.get("sort", ""), tuple(columns), max(1, number))
+    return Ask(search, found.get("sort", ""), () if usual else tuple(columns), max(1, number))
