@@ -110,7 +110,7 @@ def faults_of(problems: Iterable[Problem]) -> Faults:
         if problem.column == "sources" and problem.row is not None:
             rows.setdefault(problem.row - 1, []).append(problem.message)
         else:
-            named.setdefault(problem.column, []).append(problem.message)
+            named.setdefault(problem.column, []).append(_beside(problem))
     partners = tuple(named.pop("partners", ()))
     others = tuple(named.pop("", ()))
     return Faults(
@@ -119,6 +119,12 @@ def faults_of(problems: Iterable[Problem]) -> Faults:
         {row: " ".join(messages) for row, messages in rows.items()},
         others,
     )
+
+
+def _beside(problem: Problem) -> str:
+    """Return a message without the name of the field that it stands beside."""
+    text = problem.message.removeprefix(f"'{problem.column}'").removeprefix(":").strip()
+    return text[:1].upper() + text[1:]
 
 
 def _own(name: str, value: Value, faults: Faults) -> Field:

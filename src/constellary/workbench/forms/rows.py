@@ -50,6 +50,11 @@ def _moved(rows: tuple[T, ...], verb: str, place: int) -> tuple[T, ...]:
     return tuple(kept)
 
 
+def partner_rows(draft: Draft, least: int) -> tuple[str, ...]:
+    """Return the partners of a draft and an empty row; of a new alliance as many rows as it needs."""
+    return (*draft.partners, *[""] * max(least - len(draft.partners), 1))
+
+
 def source_rows(draft: Draft) -> tuple[Source, ...]:
     """Return the sources of a draft and an empty row."""
     return (*draft.sources, Source(""))

@@ -20,13 +20,15 @@ from constellary.workbench.forms.draft import (
     written,
 )
 from constellary.workbench.forms.fields import Faults, faults_of, fields, several
-from constellary.workbench.forms.rows import acted, source_rows
+from constellary.workbench.forms.rows import acted, partner_rows, source_rows
 from constellary.workbench.forms.sent import Sent, SentForm
 from constellary.workbench.links import LiveLinks
 from constellary.workbench.needs import Bench, Now, Person
 from constellary.workbench.saved import saved
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from constellary.study.codebook import Codebook
     from constellary.study.frames import Frames
     from constellary.study.record import Record
@@ -62,8 +64,8 @@ def form_view(
     return {
         "key": key,
         "fields": fields(codebook, TABLE, draft, found),
-        "partners": draft.partners,
-        "least": codebook.partners[0],
+        "partners": partner_rows(draft, codebook.partners[0]),
+        "wrong_partners": [name for name in draft.partners if _is_named(name, found.partners)],
         "sources": source_rows(draft),
         "faults": found,
         "revision": revision,
@@ -71,8 +73,11 @@ def form_view(
         "why": sent.why if sent else "",
         "id": sent.get("id") if sent else "",
         "new_firms": bool(sent and sent.get("new_firms")),
-        "act": sent.get("act") if sent else "",
     }
+
+
+def _is_named(name: str, messages: Sequence[str]) -> bool:
+    return any(f"'{name}'" in message or message.startswith(f"{name} is named") for message in messages)
 
 
 def conflict_view(
