@@ -1,0 +1,2 @@
+/* The constellation: drawn from its scene. */
+export {};
