@@ -125,6 +125,7 @@ def test_every_requirement_is_pinned() -> None:
         "build": [*PROJECT["build-system"]["requires"], *groups["build"]],
         "dev": groups["dev"],
         "docs": groups["docs"],
+        "node": groups["node"],
     }
     for lock, requirements in wanted.items():
         pinned = pins(ROOT / "requirements" / f"{lock}.txt")
@@ -139,6 +140,12 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert version == constellary.__version__
     assert f'\nversion: "{version}"\n' in citation
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_front_end_is_locked_without_a_host() -> None:
+    front = ROOT / "frontend"
+    assert '"resolved"' not in (front / "package-lock.json").read_text(encoding="utf-8")
+    assert "omit-lockfile-registry-resolved=true" in (front / ".npmrc").read_text(encoding="utf-8")
 
 
 def test_make_help_explains_every_target() -> None:

@@ -31,6 +31,7 @@ FILES = {
     "run": ["pyproject.toml"],
     "dev": ["pyproject.toml", "--group=dev"],
     "docs": ["--group=docs"],
+    "node": ["--group=node"],
 }
 
 
