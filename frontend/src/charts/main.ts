@@ -41,7 +41,7 @@ function added(island: HTMLElement): HTMLElement {
 function drawAll(root: ParentNode): void {
   for (const island of root.querySelectorAll<HTMLElement>("[data-island='chart']")) {
     draw(island).catch(() => {
-      island.replaceChildren(Object.assign(document.createElement("p"), { className: "note", textContent: "This figure cannot be drawn here. The files beneath it can be opened." }));
+      island.replaceChildren(Object.assign(document.createElement("p"), { className: "fine", textContent: "This figure cannot be drawn here. The files beneath it can be opened." }));
     });
   }
 }
