@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
@@ -15,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from constellary.errors import ConstellaryError, EditConflict, InputError
 from constellary.study.codebook import Codebook
 from constellary.study.frames import Frames
+from constellary.study.present import Present
 from constellary.study.schema import ENTITIES
 from constellary.study.study import Study, create_study, open_study
 from tests.study.conftest import batch_of
@@ -156,6 +158,31 @@ def test_an_import_that_was_worked_out_before_another_edit_is_worked_out_again(
     assert airlines.record("alliances", "a1").values["purpose"] == "cost"
 
 
+def test_frames_follow_what_others_decide_without_reading_all_again(
+    airlines: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from constellary.study import present
+
+    airlines.frames()
+    monkeypatch.setattr(present, "fetch", None)  # whoever reads a whole table fails
+    with open_study(airlines.path) as other:
+        other.edit_alliance(
+            "a1",
+            partners=["Qantas", "Iberia"],
+            sources=[{"url": "https://example.org/z"}, {"url": "https://example.org/1"}],
+            who="cleo",
+        )
+        other.rename_firm("Iberia", "IB", who="cleo")
+        other.codings.clear("a2", "first", who="cleo")
+        other.remove("a3", who="cleo")
+    frames = airlines.frames()
+    monkeypatch.undo()
+    with open_study(airlines.path) as again:
+        for table in ("alliances", "partners", "firms", "sources", "codings"):
+            assert getattr(frames, table).equals(getattr(again.frames(), table))
+    assert frames.partners.filter(pl.col("alliance") == "a1")["firm"].to_list() == ["Qantas", "IB"]
+
+
 # ---- any order of commands ---------------------------------------------------------------------------------
 
 
@@ -247,6 +274,14 @@ class Commands(RuleBasedStateMachine):
     def what_is_next_is_what_stands_last(self) -> None:
         following = self.study.history.next_undo()
         assert following is None or not following.undone
+
+    @precondition(lambda self: hasattr(self, "study"))
+    @invariant()
+    def what_is_kept_in_mind_is_what_the_file_holds(self) -> None:
+        """The tables that are patched decision by decision are those that are read anew."""
+        fresh = Present(self.study._database, self.frames.codebook).tables()
+        kept = self.study._present.tables()
+        assert all(kept[name].equals(fresh[name]) for name in fresh)
 
     def teardown(self) -> None:
         if not hasattr(self, "study"):

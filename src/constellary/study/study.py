@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
@@ -15,7 +16,6 @@ from constellary.study.acceptances import Acceptances
 from constellary.study.changing import Changing
 from constellary.study.codebook_file import parse_codebook
 from constellary.study.codebook_writer import write_codebook
-from constellary.study.codings import Codings
 from constellary.study.database import Database
 from constellary.study.history import History, RowChange, append
 from constellary.study.layouts import Layouts
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
     from constellary.study.batch import Batch
     from constellary.study.codebook import Codebook
+    from constellary.study.codings import Codings
     from constellary.study.frames import Frames
     from constellary.study.history import Decision
+    from constellary.study.present import Present
     from constellary.study.taking import TableCount
 
 
@@ -55,8 +57,6 @@ class Study(Changing):
         Its variables, groupings and design.
     history
         Its decisions: log, undo, redo.
-    codings
-        What coders said of its alliances, their notes, and what was settled.
     acceptances
         The findings of the checks that were accepted.
     layouts
@@ -68,9 +68,21 @@ class Study(Changing):
         self._database = database
         self.codebook = self._codebook()
         self.history = History(database, self.codebook)
-        self.codings = Codings(database, self.history, self.codebook)
         self.acceptances = Acceptances(database, self.history)
         self.layouts = Layouts(database)
+
+    @cached_property
+    def codings(self) -> Codings:
+        """What coders said of its alliances, their notes, and what was settled."""
+        from constellary.study.codings import Codings
+
+        return Codings(self._database, self.history, self.codebook)
+
+    @cached_property
+    def _present(self) -> Present:
+        from constellary.study.present import Present
+
+        return Present(self._database, self.codebook)
 
     def frames(
         self, *, since: str | None = None, until: str | None = None, where: str | None = None
@@ -91,12 +103,8 @@ class Study(Changing):
         """
         from constellary.study.derive import build_frames
         from constellary.study.selection import select
-        from constellary.study.stored import decoded
 
-        stored = self._stored()
-        frames = build_frames(
-            self.codebook, **{name: decoded(frame, name, self.codebook) for name, frame in stored.items()}
-        )
+        frames = build_frames(self.codebook, **self._present.tables())
         return select(frames, since=since, until=until, where=where)
 
     def take(self, batch: Batch, *, who: str, why: str = "", summary: str = "import") -> Outcome:
