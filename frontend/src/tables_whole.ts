@@ -38,7 +38,7 @@ export function takeOver(listing: HTMLElement, search: HTMLInputElement | null, 
     form.addEventListener("submit", (event) => {
       event.preventDefault();
     });
-    const texts = rows.map((row) => folded(row.textContent));
+    const texts = rows.map((row) => row.dataset.text ?? folded(row.textContent));
     let waiting = 0;
     const run = (): void => {
       const wanted = words(search.value);

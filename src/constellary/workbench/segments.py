@@ -1,7 +1,8 @@
 """Names as one segment of an address, whatever they hold.
 
 A firm may be called `Fiat / Iveco`, `50 %` or `..`; a slash, even an encoded one, and a segment of dots
-mean something else to browsers and servers. So these are written with a tilde: `Fiat ~2F Iveco`.
+mean something else to browsers and servers, and a percent sign is decoded once too often by some. So these
+are written with a tilde: `Fiat ~2F Iveco`.
 Routes take such a name as `{firm:name}`.
 """
 
@@ -12,8 +13,8 @@ from urllib.parse import quote
 
 from starlette.convertors import Convertor, register_url_convertor
 
-_WRITTEN = re.compile("~(7E|2F|2E)?")
-_MEANT = {"": "", "7E": "~", "2F": "/", "2E": "."}
+_WRITTEN = re.compile("~(7E|2F|2E|25)?")
+_MEANT = {"": "", "7E": "~", "2F": "/", "2E": ".", "25": "%"}
 
 
 def segment(name: str) -> str:
@@ -22,12 +23,9 @@ def segment(name: str) -> str:
     Examples
     --------
     >>> segment("Fiat / Iveco"), segment("50 % ~ ?"), segment(".."), segment("")
-    ('Fiat%20~2F%20Iveco', '50%20%25%20~7E%20%3F', '~2E~2E', '~')
+    ('Fiat%20~2F%20Iveco', '50%20~25%20~7E%20%3F', '~2E~2E', '~')
     """
-    written = name.replace("~", "~7E").replace("/", "~2F")
-    if not written.strip("."):
-        written = written.replace(".", "~2E") or "~"
-    return quote(written, safe="")
+    return quote(_written(name), safe="")
 
 
 def name_of(written: str) -> str:
@@ -52,7 +50,12 @@ class NameConvertor(Convertor[str]):
 
     def to_string(self, value: str) -> str:
         """Return the segment, its percent signs not yet encoded."""
-        return value.replace("~", "~7E").replace("/", "~2F")
+        return _written(value)
+
+
+def _written(name: str) -> str:
+    written = name.replace("~", "~7E").replace("/", "~2F").replace("%", "~25")
+    return written if written.strip(".") else written.replace(".", "~2E") or "~"
 
 
 register_url_convertor("name", NameConvertor())

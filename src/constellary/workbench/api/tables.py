@@ -46,7 +46,7 @@ router = APIRouter(
 
 MOST = 1_000
 FILTERED = "The filter is `since`, `until`, `where` and `v.VARIABLE=value`, as in the addresses of the pages."
-NAMED = "A name stands in the address with `~2F` for a slash and `~7E` for a tilde."
+NAMED = "A name stands in the address with `~2F` for a slash, `~25` for a percent sign and `~7E` for a tilde."
 
 Search = Annotated[
     str, Query(max_length=LONGEST_SEARCH, description="Words that a row must all have; accents do not count.")

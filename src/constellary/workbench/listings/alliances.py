@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from constellary.workbench.listings.listing import KEY, Column, Listing, all_text, printed
+from constellary.workbench.listings.listing import APART, KEY, Column, Listing, all_text, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +96,7 @@ def _partners(frames: Frames) -> pl.DataFrame:
     return (
         named.sort("alliance", "position", "firm")
         .group_by("alliance", maintain_order=True)
-        .agg("firm", pl.col("aliases").list.join("\x1f").str.join("\x1f").alias("~aliases"))
+        .agg("firm", pl.col("aliases").list.join(APART).str.join(APART).alias("~aliases"))
         .rename({"alliance": "id"})
     )
 
@@ -106,16 +106,12 @@ def _sources(frames: Frames) -> pl.DataFrame:
         frames.sources.group_by("alliance")
         .agg(
             pl.len().cast(pl.Int64).alias("~pages"),
-            pl.col("publisher")
-            .drop_nulls()
-            .unique(maintain_order=True)
-            .str.join("\x1f")
-            .alias("~publishers"),
-            pl.col("url").str.join("\x1f").alias("~urls"),
+            pl.col("publisher").drop_nulls().unique(maintain_order=True).str.join(APART).alias("~publishers"),
+            pl.col("url").str.join(APART).alias("~urls"),
         )
         .rename({"alliance": "id", "~pages": "url"})
     )
 
 
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
-    return pl.col(name).list.join("\x1f") if kind == pl.List(pl.String) else pl.col(name).cast(pl.String)
+    return pl.col(name).list.join(APART) if kind == pl.List(pl.String) else pl.col(name).cast(pl.String)

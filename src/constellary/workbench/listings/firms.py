@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from constellary.workbench.listings.alliances import code_columns
-from constellary.workbench.listings.listing import KEY, Column, Listing, all_text, printed
+from constellary.workbench.listings.listing import APART, KEY, Column, Listing, all_text, printed
 
 if TYPE_CHECKING:
     from constellary.study.frames import Frames
@@ -61,7 +61,7 @@ def whole_listing(frames: Frames, *, narrowed: bool = False) -> Listing:
     # A firm that signs nothing has 0 alliances and partners: they are counted, not unknown.
     table = table.with_columns(pl.col("alliance", "size").fill_null(0))
     texts = [
-        pl.col(name).list.join("\x1f") if kind == pl.List(pl.String) else pl.col(name).cast(pl.String)
+        pl.col(name).list.join(APART) if kind == pl.List(pl.String) else pl.col(name).cast(pl.String)
         for name, kind in table.schema.items()
         if name not in (KEY, "alliance", "size", "year", "announced")
     ]

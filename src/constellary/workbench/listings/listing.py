@@ -22,6 +22,8 @@ PAGE = 100
 """Rows that one page holds."""
 KEY = "~key"
 """The column that tells rows apart. No variable of a codebook can be called so, nor like the others with `~`."""
+APART = "\x1f"
+"""Between the texts of a row that are searched, so that nothing is found that runs from one into the next."""
 TEXT = "~text"
 """The column that is searched: all text of a row, folded."""
 
@@ -151,7 +153,7 @@ def pages(rows: int, size: int = PAGE) -> int:
 
 def all_text(columns: Sequence[pl.Expr]) -> pl.Expr:
     """Return texts of a row as one that is searched; lists and missing values may be among them."""
-    return folded(pl.concat_str(*columns, separator="\x1f", ignore_nulls=True)).alias(TEXT)
+    return folded(pl.concat_str(*columns, separator=APART, ignore_nulls=True)).alias(TEXT)
 
 
 def printed(column: str, labels: Mapping[str, str], schema: Mapping[str, pl.DataType]) -> pl.Expr:

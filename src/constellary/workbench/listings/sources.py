@@ -51,7 +51,7 @@ def pages_listing(frames: Frames) -> Listing:
         .with_columns(pl.col(KEY).cast(pl.String), pl.col("id").alias(ALLIANCE))
     )
     texts = [pl.col(name) for name in ("url", "publisher", "published", "alliance", "id")]
-    return Listing("pages", "page", columns, rows.with_columns(all_text(texts)), "-published")
+    return Listing("sources", "source", columns, rows.with_columns(all_text(texts)), "-published")
 
 
 def publishers_listing(moment: Moment, chosen: Filter) -> Listing:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from constellary.report.prose import plural
 from constellary.study.facets import facets
-from constellary.workbench.listings.listing import KEY, PAGE, pages
+from constellary.workbench.listings.listing import APART, KEY, PAGE, TEXT, pages
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from constellary.workbench.listings.ask import Ask
     from constellary.workbench.listings.listing import Column, Listing
     from constellary.workbench.moments import Moment
+
+
+SEARCHED = "~searched"
+"""Of a row on a page that searches by itself: its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,11 @@ def listing_view(
     size = max(order.len(), 1) if whole else PAGE
     last = pages(order.len(), size)
     ask = replace(ask, page=1 if whole else min(ask.page, last))
-    rows = listing.taken(order.slice((ask.page - 1) * size, size))
+    places = order.slice((ask.page - 1) * size, size)
+    rows = listing.taken(places)
+    if whole:
+        for row, text in zip(rows, listing.rows[TEXT].gather(places), strict=True):
+            row[SEARCHED] = searched(text)
     return {
         "path": path,
         "listing": listing,
@@ -85,6 +93,17 @@ def listing_view(
         "said": said(listing, order.len(), ask),
         "kept": kept(ask),
     }
+
+
+def searched(text: str) -> str:
+    r"""Return the text of a row that a page carries for its search: without addresses, which would double it.
+
+    Examples
+    --------
+    >>> searched("toyota\x1fhttps://example.org/a\x1f2021")
+    'toyota 2021'
+    """
+    return " ".join(part for part in text.split(APART) if not part.startswith(("http:", "https:")))
 
 
 def neighbours(order: pl.Series, listing: Listing, key: str) -> Neighbours | None:

@@ -36,7 +36,7 @@ def view(moment: Moment, chosen: Filter, ask: Ask, path: str, *, whole: bool = F
     return {
         **listing_view(moment, chosen, listing, ask, path=path, whole=whole),
         "summary": summary(moment, chosen),
-        "tabs": [("Pages", PAGES, path == PAGES), ("Publishers", PUBLISHERS, path == PUBLISHERS)],
+        "tabs": [("Sources", PAGES, path == PAGES), ("Publishers", PUBLISHERS, path == PUBLISHERS)],
     }
 
 
