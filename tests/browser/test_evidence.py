@@ -40,6 +40,8 @@ def test_a_bar_opens_its_alliances_and_everything_leads_back(
 ) -> None:
     page = visit(served, "/figures/growth")
     drawn(page)
+    # Colour and dash of the fitted shapes are one legend.
+    expect(page.locator("#figure-growth svg text", has_text="Constant")).to_have_count(1)
     drawer, title = page.locator("#drawer"), page.locator("#drawer h2")
     page.locator(".leads[aria-label^='3 partners']").click()
     expect(title).to_have_text("Alliances of 3 partners")
