@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ QUIET = [
 SIZE = {"width": 1360, "height": 860}
 
 Visit = Callable[..., Page]
-Axe = Callable[[Page], None]
+Axe = Callable[..., None]
 Shot = Callable[..., Path]
 
 
@@ -114,15 +114,19 @@ def page(visit: Visit, served: Served) -> Page:
 
 @pytest.fixture(scope="session")
 def axe() -> Axe:
-    """Fail if axe finds anything on a page that keeps somebody out."""
+    """Fail if axe finds anything on a page that keeps somebody out: `axe(page)`, `axe(page, rules)`."""
     if not AXE.exists():
         missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         missing("needs axe-core: run 'npm ci' in frontend/")
     source = AXE.read_text(encoding="utf-8")
 
-    def check(page: Page) -> None:
-        page.evaluate(source + "; undefined")
-        result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    def check(page: Page, only: Sequence[str] = ()) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source + "; undefined")
+        rules = {"runOnly": {"type": "rule", "values": list(only)}} if only else {}
+        result = page.evaluate(
+            "(rules) => axe.run(document, { resultTypes: ['violations'], ...rules })", rules
+        )
         told = [
             f"{item['id']} ({item['impact']}): {item['help']}\n"
             + "\n".join(
