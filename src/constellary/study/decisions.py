@@ -81,3 +81,18 @@ def unpacked(payload: bytes) -> Iterator[RowChange]:
         yield RowChange(
             tuple(before) if before is not None else None, tuple(after) if after is not None else None
         )
+
+
+def unpacked_of(payload: bytes, first: str) -> Iterator[RowChange]:
+    """Give those of the changed rows of what `packed` made whose key begins with one text.
+
+    Most parts that may hold it do not: these are told without reading them row by row.
+    """
+    text = zlib.decompress(payload)
+    if json.dumps(first, ensure_ascii=False).encode() not in text:
+        return
+    for before, after in json.loads(text):
+        if (before if after is None else after)[0] == first:
+            yield RowChange(
+                tuple(before) if before is not None else None, tuple(after) if after is not None else None
+            )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from constellary.study.decision_detail import DecisionDetail, row_detail
-from constellary.study.decisions import key_text, unpacked
+from constellary.study.decisions import key_text, unpacked_of
 from constellary.study.schema import change
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def about(
     )
     found: dict[int, list[RowDetail]] = {}
     for number, entity, payload in connection.execute(query):
-        rows = [row_detail(codebook, entity, item) for item in unpacked(payload) if item.row[0] == key]
+        rows = [row_detail(codebook, entity, item) for item in unpacked_of(payload, key)]
         if rows:
             found.setdefault(number, []).extend(rows)
     entries = {number: now.get(number) for number in found}
