@@ -18,7 +18,7 @@ LINKS = """all => all
   .map(to => to.pathname + to.search)"""
 """The addresses of links, those in drawings included, that stay here."""
 FILES = re.compile(r"\.(svg|png|pdf|csv|xlsx|json|gexf|zip)(\?|$)")
-PATTERNS = {path: re.compile(re.sub(r"\{[^}:]+(:path)?\}", "[^?]+", path) + "$") for path in READING}
+PATTERNS = {path: re.compile(re.sub(r"\{[^}]+\}", "[^/]+", path) + "$") for path in READING}
 
 
 def kind(address: str) -> str:
