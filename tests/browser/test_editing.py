@@ -91,19 +91,21 @@ def test_problems_stand_beside_their_fields(
 ) -> None:
     page = visit(fresh, PAGE)
     watches[-1].allow("422")
-    page.get_by_label("Announced").fill("May")
+    page.get_by_role("textbox", name="Announced").fill("May")
     page.locator("input[name=partner]").last.fill("Amazn")
-    page.get_by_label("Address of source 1").fill("javascript:alert(1)")
+    page.get_by_label("Address of source 1", exact=True).fill("javascript:alert(1)")
     save(page)
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(page.get_by_label("Announced")).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_label("Announced")).to_have_accessible_description(re.compile("A date is written"))
+    expect(page.get_by_role("textbox", name="Announced")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("textbox", name="Announced")).to_have_accessible_description(
+        re.compile("A date is written")
+    )
     expect(page.locator("#partners")).to_contain_text("There is no firm 'Amazn' yet")
     axe(page)
     shot(page, "edit-problems")
-    page.get_by_label("Announced").fill("2020-06")
+    page.get_by_role("textbox", name="Announced").fill("2020-06")
     page.get_by_role("button", name="Take partner 3 out").click()
-    page.get_by_label("Address of source 1").fill("https://example.org/zoox")
+    page.get_by_label("Address of source 1", exact=True).fill("https://example.org/zoox")
     expect(save(page)).to_contain_text("Saved")
 
 
