@@ -163,6 +163,16 @@ def test_tables_are_sorted_by_value_with_missing_ones_last(automotive: Frames) -
     assert table.heads[2].sorted == "descending"
 
 
+def test_what_draws_is_loaded_by_pages_with_a_chart_alone(reader: TestClient) -> None:
+    loading = {
+        path
+        for path in ("growth", "sample", "limits", "cross")
+        if "charts.js" in whole(reader, f"/figures/{path}")
+    }
+    assert loading == {"growth", "cross"}
+    assert "charts.js" not in whole(reader, "/against")
+
+
 def test_nothing_under_a_filter_is_said_and_not_computed(reader: TestClient) -> None:
     text = reader.get("/figures/growth?where=size+%3E+900").text
     assert "No alliance under this filter" in text

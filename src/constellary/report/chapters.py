@@ -55,6 +55,8 @@ class Chapter:
         When it is written in a whole report.
     crosses
         The pair of variables that it sets against each other; None: it does not.
+    charted
+        Whether it may have figures.
     """
 
     key: str
@@ -62,6 +64,7 @@ class Chapter:
     write: Callable[[Findings, EvidenceBook], Section | None]
     turn: int = PLAIN
     crosses: tuple[str, str] | None = None
+    charted: bool = True
 
 
 def chapters(design: Design, book: Codebook) -> list[Chapter]:
@@ -77,7 +80,7 @@ def chapters(design: Design, book: Codebook) -> list[Chapter]:
     crossings = [_crossing(book, pair) for pair in design.crosstabs]
     by_place = [one for one in crossings if one.crosses and design.place in one.crosses]
     found = [
-        Chapter("sample", "The sample and its sources", sample.section),
+        Chapter("sample", "The sample and its sources", sample.section, charted=False),
         *([Chapter("firms", "Firms by type", firms.section)] if design.firm_type else []),
         Chapter("portfolios", "Alliances per firm", portfolios.section),
         Chapter("growth", "Partners, form and growth", growth.section),
@@ -96,8 +99,8 @@ def chapters(design: Design, book: Codebook) -> list[Chapter]:
     return [
         *found,
         Chapter("agreement", "Agreement of the coders", coding.section),
-        Chapter("against-print", "Against print", against_print.section, SKY),
-        Chapter("limits", "Limits", lambda findings, _book: limits.section(findings), SKY),
+        Chapter("against-print", "Against print", against_print.section, SKY, charted=False),
+        Chapter("limits", "Limits", lambda findings, _book: limits.section(findings), SKY, charted=False),
     ]
 
 

@@ -95,7 +95,7 @@ def chapter_view(
         "where": {"section": key},
         "more": {},
         **surround(moment, chosen),
-        **section_view(moment, chosen, written, reading),
+        **section_view(moment, chosen, written, reading, charted=wanted.charted),
     }
 
 
@@ -164,24 +164,31 @@ def cross_view(
 
 
 def section_view(
-    moment: Moment, chosen: Filter, written: Future[Written] | None, reading: Reading
+    moment: Moment,
+    chosen: Filter,
+    written: Future[Written] | None,
+    reading: Reading,
+    *,
+    charted: bool = True,
 ) -> dict[str, Any]:
     """Return what a template shows of a section.
 
     `state` is `ready`, `computing`, `empty` (no alliance) or `none` (no ground for it); `blocks` and `numbers`
-    are as `shown_blocks` gives them; `carried` is the evidence that the page takes along, or None.
+    are as `shown_blocks` gives them; `charts` is whether something must be drawn, or may have to be once it is
+    there (`charted`); `carried` is the evidence that the page takes along, or None.
     """
-    nothing: dict[str, Any] = {"blocks": [], "numbers": {}, "carried": None}
+    nothing: dict[str, Any] = {"blocks": [], "numbers": {}, "carried": None, "charts": False}
     if written is None:
         return {**nothing, "state": "empty"}
     if not ready(written, reading.patience):
-        return {**nothing, "state": "computing"}
+        return {**nothing, "state": "computing", "charts": charted}
     found = written.result()
     if found.section is None:
         return {**nothing, "state": "none"}
     blocks, numbers = shown_blocks(found.section, Order.read(reading.sort), reading.rows)
     taken = carried(moment.selected(chosen), found.lists) if reading.carrying else None
-    return {"state": "ready", "blocks": blocks, "numbers": numbers, "carried": taken}
+    charts = any(block.figure and block.figure.spec for block in blocks)
+    return {"state": "ready", "blocks": blocks, "numbers": numbers, "carried": taken, "charts": charts}
 
 
 def surround(moment: Moment, chosen: Filter) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from constellary.workbench.variables import default_pair, known
 from constellary.workbench.written import chapter, counting, crossing
 
 if TYPE_CHECKING:
-
     from constellary.report.document import Figure, Table
     from constellary.workbench.written import Written
 
@@ -99,12 +98,18 @@ def csv_of(table: Table) -> bytes:
 
 def drawn(figure: Figure, kind: str, shade: str) -> bytes:
     """Return a figure as SVG or PNG; a dark theme turns its inks over."""
-    from constellary.report import drawing
+    svg = figure.svg
+    if svg is None:
+        from constellary.report.drawing import draw
 
-    svg = drawing.draw(figure)
+        svg = draw(figure)
     if shade == "dark":
         svg = darkened(svg)
-    return drawing.to_png(svg) if kind == "png" else svg.encode()
+    if kind == "svg":
+        return svg.encode()
+    from constellary.report.drawing import to_png
+
+    return to_png(svg)
 
 
 def darkened(svg: str) -> str:
