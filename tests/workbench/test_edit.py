@@ -144,7 +144,7 @@ def test_of_two_who_edit_one_alliance_the_second_chooses_field_by_field(
     assert status == 409
     said = text_of(page)
     assert f"cleo saved “name, place of {KEY}”, because: “<i>release</i>”" in said
-    assert "Name both changed it Amazon acquisition of Zoox Mine Theirs" in said
+    assert "Name both changed it Amazon acquisition of Zoox Name, mine: Mine Name, theirs: Theirs" in said
     assert "<i>release" not in page
     chosen = [(name, value) for name, value in fields_of(page) if name.startswith("choose.")]
     assert chosen == [("choose.", "settled"), ("choose.motivation", "mine"), ("choose.place", "theirs")]
@@ -163,7 +163,7 @@ def test_a_settled_conflict_meets_the_next_one_too(client: TestClient, beside: S
         beside.edit_alliance(KEY, values={"name": "Theirs again"}, who="dora")
         status, _, page = send(client, PAGE, [*fields_of(page), ("choose.name", "mine")])
     assert status == 409
-    assert "Name both changed it Theirs Mine Theirs again" in text_of(page)
+    assert "Name both changed it Theirs Name, mine: Mine Name, theirs: Theirs again" in text_of(page)
     status, to, _ = send(client, PAGE, [*fields_of(page), ("choose.name", "theirs")])
     assert (status, to) == (303, f"/alliances/{KEY}")
     assert client.get("/api/v1/log").json()[0]["who"] == "dora"  # theirs throughout: nothing to save
@@ -237,7 +237,7 @@ def test_a_firm_that_two_edit_shows_both_versions(client: TestClient, beside: St
         beside.edit_firm("BMW", {"country": "CH"}, who="cleo")
     status, _, page = send(client, "/firms/BMW/edit", fields)
     assert status == 409
-    assert "Country both changed it DE AT CH" in text_of(page)
+    assert "Country both changed it DE Country, mine: AT Country, theirs: CH" in text_of(page)
     assert send(client, "/firms/BMW/edit", [*fields_of(page), ("choose.country", "mine")])[0] == 303
 
 
