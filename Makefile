@@ -20,7 +20,7 @@ check: .venv/dev web ## Everything that must hold: lint, format, types, docs, de
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	cd frontend && npm run --silent check && npm run --silent test
+	$(BIN)/python hatch_build.py check
 	$(MAKE) docs
 	$(MAKE) demo
 	$(MAKE) test
@@ -48,7 +48,7 @@ $(BIN)/python:
 
 .venv/run: requirements/build.txt requirements/run.txt pyproject.toml hatch_build.py | $(BIN)/python
 	$(PIP) --require-hashes --requirement requirements/build.txt --requirement requirements/run.txt
-	$(BIN)/python hatch_build.py --node || $(PIP) --require-hashes --requirement requirements/node.txt
+	$(BIN)/python hatch_build.py node || $(PIP) --require-hashes --requirement requirements/node.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 

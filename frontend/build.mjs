@@ -2,16 +2,20 @@
 
    Classic scripts, not modules: a published site is also opened from disk, where browsers refuse modules.
    The names are fixed; the digest goes into the address (`?v=`), and the list is what the tests hold the
-   wheel to. The stamp tells the Python build whether the sources have changed since. */
+   wheel to. The stamp tells the Python build whether the sources have changed since.
+
+   `node build.mjs FOLDER` builds into another folder, to compare. */
 
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, "..", "src", "constellary", "workbench", "static");
+const home = join(here, "..", "src", "constellary", "workbench", "static");
+// Beside, and moved into place when all is there: a build that fails leaves what was built before.
+const out = process.argv[2] ? resolve(process.argv[2]) : join(here, "node_modules", `.built-${process.pid}`);
 const SCRIPTS = { workbench: "src/main.ts", constellation: "src/constellation/main.ts", charts: "src/charts/main.ts" };
 const SOURCES = [".npmrc", "build.mjs", "package-lock.json", "package.json", "public", "src", "tsconfig.json"];
 
@@ -90,3 +94,7 @@ for (const path of (await filesOf(out)).sort()) {
 }
 await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
 await writeFile(join(out, "stamp.txt"), `${stamp}\n`);
+if (!process.argv[2]) {
+  await rm(home, { recursive: true, force: true });
+  await rename(out, home);
+}
