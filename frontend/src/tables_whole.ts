@@ -47,7 +47,7 @@ export function takeOver(listing: HTMLElement, search: HTMLInputElement | null, 
         row.hidden = !wanted.every((word) => texts[place]?.includes(word));
         if (!row.hidden) shown += 1;
       });
-      say(listing, shown, rows.length, wanted.length > 0);
+      say(listing, shown, wanted.length > 0);
       changed();
     };
     search.addEventListener("input", () => {
@@ -89,7 +89,7 @@ export function keyOf(cell: HTMLTableCellElement | undefined, head: HTMLTableCel
   return folded(text);
 }
 
-function say(listing: HTMLElement, shown: number, all: number, searched: boolean): void {
+function say(listing: HTMLElement, shown: number, searched: boolean): void {
   const said = listing.querySelector<HTMLElement>("#listing-said");
   if (!said) return;
   said.dataset.before ??= said.textContent;

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from constellary.study.acceptances import Acceptance
     from constellary.study.checks import Finding
+    from constellary.workbench.mends import Mend
     from constellary.workbench.moments import Moment
 
 MOST = 20
@@ -41,8 +42,14 @@ def findings_view(
     mine = [one for one in promised.result() if alliance in one.alliances]
     still, accepted = divided(mine[:MOST], acceptances)
     link = LiveLinks({})
+    own = link.alliance(alliance)
     return {
         "findings_ready": True,
-        "open": [(one, mends(one, link)) for one in still],
+        # What mends the other of a pair stands on the page of the other.
+        "open": [(one, [way for way in mends(one, link) if _is_about(way, own)]) for one in still],
         "accepted": accepted,
     }
+
+
+def _is_about(way: Mend, own: str) -> bool:
+    return not way.address.startswith("/alliances/") or way.address.startswith(f"{own}/")
