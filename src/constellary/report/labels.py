@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from scipy.spatial import KDTree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,6 +34,14 @@ TOO_MUCH = 60.0
 """A label that would hide this much is left out; a firm of the largest size costs 83."""
 LINE = 1.1
 """Height of a line of text in font sizes."""
+BASELINE = 0.35
+"""How far the baseline lies under the middle of a line, in font sizes."""
+GAPS = (1.6, 5.0, 10.0, 16.0)
+"""Distances of a label from its mark that are tried, nearest first."""
+CELL = 64.0
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +96,72 @@ def place_labels(
     tuple of Label
         In the order of `wanted`. No two boxes overlap.
     """
-    placed: list[Label] = []
-    for text, index, size, bold in wanted:
+    return tuple(label for _, label in placed_labels(wanted, centres, radii, width=width, height=height))
+
+
+def placed_labels(
+    wanted: Sequence[tuple[str, int, float, bool]],
+    centres: NDArray[np.float64],
+    radii: NDArray[np.float64],
+    *,
+    width: float,
+    height: float,
+    most_hidden: float = TOO_MUCH,
+    sparing: bool = False,
+    spread: tuple[float, ...] = (1.0,),
+) -> list[tuple[int, Label]]:
+    """Return the labels that found a place, each with the index of its mark; see `place_labels`.
+
+    Parameters
+    ----------
+    most_hidden
+        What a label may hide at most, see `hidden`.
+    sparing
+        Whether no label may touch a mark larger than its own.
+    spread
+        Boxes keep apart also where the marks stand so many times as far from the origin: when one zooms
+        in, marks part and labels keep their size.
+    """
+    if not wanted:
+        return []
+    near = _nearby(wanted, centres, radii)
+    taken = [Boxes() for _ in spread]
+    found: list[tuple[int, Label]] = []
+    for (text, index, size, bold), around in zip(wanted, near, strict=True):
+        x, y, radius = float(centres[index, 0]), float(centres[index, 1]), float(radii[index])
+        others, sizes = centres[around], radii[around]
         best: tuple[float, Label] | None = None
-        for penalty, label in candidates(text, centres[index], radii[index], size, bold=bold):
+        for penalty, label in candidates(text, x, y, radius, size, bold=bold):
+            if best is not None and penalty > best[0] - 1e-9:
+                break  # what hides nothing at all would not be better
             left, top, right, bottom = label.box
             if left < 1 or top < 1 or right > width - 1 or bottom > height - 1:
                 continue
-            if any(overlap(label.box, other.box) for other in placed):
+            if any(
+                boxes.hit(moved(label.box, x * (times - 1), y * (times - 1)))
+                for boxes, times in zip(taken, spread, strict=True)
+            ):
                 continue
-            cost = penalty + hidden(label.box, centres, radii, but=index)
+            touched = sizes[touching(label.box, others, sizes)]
+            if sparing and touched.size and touched.max() > radius:
+                continue
+            cost = penalty + float(np.sum(2.0 + touched**2))
             if best is None or cost < best[0] - 1e-9:
                 best = (cost, label)
-        if best is not None and best[0] < TOO_MUCH:
-            placed.append(best[1])
-    return tuple(placed)
+        if best is not None and best[0] < most_hidden:
+            found.append((index, best[1]))
+            for boxes, times in zip(taken, spread, strict=True):
+                boxes.add(moved(best[1].box, x * (times - 1), y * (times - 1)))
+    return found
 
 
 def candidates(
-    text: str, centre: NDArray[np.float64], radius: float, size: float, *, bold: bool
-) -> list[tuple[float, Label]]:
-    """Return the places around a mark with a penalty for each, nearest and most legible first."""
+    text: str, x: float, y: float, radius: float, size: float, *, bold: bool
+) -> Iterator[tuple[float, Label]]:
+    """Yield the places around a mark with a penalty for each, nearest and most legible first."""
     wide, high = text_width(text, size, bold=bold), LINE * size
-    x, y = float(centre[0]), float(centre[1])
-    found = []
-    for step, gap in enumerate((1.6, 5.0, 10.0, 16.0)):
-        away = float(radius) + gap
+    for step, gap in enumerate(GAPS):
+        away = radius + gap
         slant = away * 0.72
         for turn, (dx, dy, anchor) in enumerate(
             (
@@ -129,27 +178,59 @@ def candidates(
             left = x + dx - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
             middle = y + dy
             box = (left - 1, middle - high / 2, left + wide + 1, middle + high / 2)
-            label = Label(text, x + dx, middle + 0.35 * size, size, anchor, bold, box)
-            found.append((1.2 * turn + 9 * step, label))
-    return found
+            label = Label(text, x + dx, middle + BASELINE * size, size, anchor, bold, box)
+            yield 1.2 * turn + 9 * step, label
 
 
-def overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes (left, top, right, bottom) share any area."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def hidden(
-    box: tuple[float, float, float, float],
-    centres: NDArray[np.float64],
-    radii: NDArray[np.float64],
-    *,
-    but: int,
-) -> float:
-    """Return what a box hides: for each mark that it touches, more for larger ones."""
+def moved(box: Box, dx: float, dy: float) -> Box:
+    """Return a box elsewhere."""
+    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+
+
+class Boxes:
+    """Boxes by the squares of a grid that they lie in, so that few have to be looked at."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        """Take a box in."""
+        for cell in self._squares(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def hit(self, box: Box) -> bool:
+        """Return whether a box overlaps one of them."""
+        return any(overlap(box, other) for cell in self._squares(box) for other in self._cells.get(cell, ()))
+
+    @staticmethod
+    def _squares(box: Box) -> list[tuple[int, int]]:
+        left, top, right, bottom = (int(side // CELL) for side in box)
+        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+
+
+def touching(box: Box, centres: NDArray[np.float64], radii: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which marks a box touches."""
     left, top, right, bottom = box
-    dx = np.maximum(np.maximum(left - centres[:, 0], centres[:, 0] - right), 0)
-    dy = np.maximum(np.maximum(top - centres[:, 1], centres[:, 1] - bottom), 0)
-    touched = np.hypot(dx, dy) < radii
-    touched[but] = False
-    return float(np.sum(2.0 + radii[touched] ** 2))
+    x, y = centres[:, 0], centres[:, 1]
+    dx = np.maximum(np.maximum(left - x, x - right), 0)
+    dy = np.maximum(np.maximum(top - y, y - bottom), 0)
+    touched: NDArray[np.bool_] = np.hypot(dx, dy) < radii
+    return touched
+
+
+def _nearby(
+    wanted: Sequence[tuple[str, int, float, bool]], centres: NDArray[np.float64], radii: NDArray[np.float64]
+) -> list[list[int]]:
+    """Return the other marks that any place of each label could touch, in order."""
+    own = np.array([index for _, index, _, _ in wanted])
+    wide = np.array([text_width(text, size, bold=bold) + LINE * size for text, _, size, bold in wanted])
+    reach = 1.5 * (radii[own] + GAPS[-1]) + wide + float(radii.max(initial=0.0))
+    found = KDTree(centres).query_ball_point(centres[own], reach, return_sorted=True)
+    return [
+        [other for other in near if other != index] for near, index in zip(found, own.tolist(), strict=True)
+    ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from constellary.report import theme
+from constellary.report.frame import PAGE, apart, fitted
 from constellary.report.labels import Label, place_labels
 from constellary.report.prose import plural
 
@@ -20,28 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import polars as pl
-    from numpy.typing import NDArray
+
+    from constellary.report.frame import Frame
 
 Shape = Literal["circle", "square", "diamond", "triangle"]
 MARKED: tuple[Shape, ...] = ("square", "diamond", "triangle")
 """Shapes of the marks' values, in order; a firm without a value is a circle."""
 
-WIDTH = 482.0
-HEIGHT = 430.0
-MARGIN = 14.0
-COMPRESSION = 0.78
-"""Distances from the middle are drawn to this power: the crowd in the middle opens, the rim comes near."""
-STRETCH = 1.3
-"""Most that one direction is stretched over the other to fill the page."""
-LARGEST = 9.0
-"""Radius of the firm with the most alliances."""
-SMALLEST = 1.3
-STEPS = 60
-"""Most rounds of pushing firms apart that would hide each other."""
 CROWDED = 500
 """From so many ties on they are drawn faint; the fewer there are, the stronger is each."""
-PUSHED = 4000
-"""Above this many firms they stay where the layout put them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +89,7 @@ def scene(
     colours: Mapping[str, str] | None = None,
     unit: str = "alliances",
     labelled: int = 35,
-    width: float = WIDTH,
-    height: float = HEIGHT,
+    frame: Frame = PAGE,
 ) -> Scene:
     """Return the scene of a constellation.
 
@@ -122,15 +109,14 @@ def scene(
         What `size` counts, for the legend.
     labelled
         How many firms to label at most.
-    width, height
-        Of the drawing without its legend, in points.
+    frame
+        Size and radii, in points.
     """
     firms = firms.sort("firm")
     size = np.maximum(firms["size"].to_numpy().astype(float), 0)
-    radii = np.maximum(LARGEST * np.sqrt(size / max(1.0, size.max(initial=1.0))), SMALLEST)
-    centres = apart(
-        fitted(firms.select("x", "y").to_numpy().astype(float), width, height), radii, width, height
-    )
+    most = max(1.0, float(size.max(initial=1.0)))
+    radii = frame.radii(size, most)
+    centres = apart(fitted(firms.select("x", "y").to_numpy().astype(float), frame), radii, frame)
     palette = {name: (colours or {}).get(name, theme.colour(place)) for place, name in enumerate(groups)}
     shapes = {name: MARKED[place % len(MARKED)] for place, name in enumerate(marks)}
     nodes = tuple(
@@ -147,53 +133,13 @@ def scene(
         for row, centre, radius in zip(firms.iter_rows(named=True), centres, radii, strict=True)
     )
     return Scene(
-        width=width,
-        height=height,
+        width=frame.width,
+        height=frame.height,
         nodes=nodes,
         edges=drawn_edges(edges, nodes),
-        labels=names(firms, nodes, labelled, width, height),
-        legend=legend(palette, shapes, size, unit, {node.colour for node in nodes}),
+        labels=names(firms, nodes, labelled, frame),
+        legend=legend(palette, shapes, most, unit, {node.colour for node in nodes}, frame),
     )
-
-
-def fitted(positions: NDArray[np.float64], width: float, height: float) -> NDArray[np.float64]:
-    """Return positions in points within the margins, opened in the middle, y down the page."""
-    if not len(positions):
-        return positions.reshape(0, 2)
-    away = (positions - np.median(positions, axis=0)) * np.array([1.0, -1.0])
-    far = np.hypot(away[:, 0], away[:, 1])[:, None]
-    opened = away * np.where(far > 0, far, 1.0) ** (COMPRESSION - 1)
-    low, high = opened.min(axis=0), opened.max(axis=0)
-    room = np.array([width, height]) - 2 * MARGIN
-    scale = room / np.where(high > low, high - low, 1.0)
-    scale = np.minimum(scale, scale.min() * STRETCH)
-    centred: NDArray[np.float64] = (opened - (low + high) / 2) * scale + np.array([width, height]) / 2
-    return centred
-
-
-def apart(
-    centres: NDArray[np.float64], radii: NDArray[np.float64], width: float, height: float
-) -> NDArray[np.float64]:
-    """Return centres pushed apart until no mark covers another, as far as there is room."""
-    if len(centres) < 2 or len(centres) > PUSHED:
-        return centres
-    centres = centres.copy()
-    need = radii[:, None] + radii[None, :] + 0.6
-    low, high = radii[:, None] + 2, np.array([width, height]) - radii[:, None] - 2
-    # Two firms on one spot need a direction: the golden angle spreads them the same way every time.
-    turn = np.arange(len(centres)) * 2.399963
-    centres += 1e-6 * np.column_stack([np.cos(turn), np.sin(turn)])
-    weight = radii[None, :] / (radii[:, None] + radii[None, :])
-    for _ in range(STEPS):
-        between = centres[:, None, :] - centres[None, :, :]
-        distance = np.hypot(between[..., 0], between[..., 1])
-        np.fill_diagonal(distance, np.inf)
-        lack = np.clip(need - distance, 0, None)
-        if lack.max() < 0.05:
-            break
-        push = (lack * weight / distance)[..., None] * between
-        centres = np.clip(centres + 0.7 * push.sum(axis=1), low, high)
-    return centres
 
 
 def drawn_edges(edges: pl.DataFrame, nodes: Sequence[Node]) -> tuple[Edge, ...]:
@@ -214,41 +160,39 @@ def drawn_edges(edges: pl.DataFrame, nodes: Sequence[Node]) -> tuple[Edge, ...]:
     return tuple(entry[-1] for entry in sorted(found, key=lambda entry: entry[:3]))
 
 
-def names(
-    firms: pl.DataFrame, nodes: Sequence[Node], labelled: int, width: float, height: float
-) -> tuple[Label, ...]:
+def names(firms: pl.DataFrame, nodes: Sequence[Node], labelled: int, frame: Frame) -> tuple[Label, ...]:
     """Return the labels of the most important firms."""
     importance = firms["importance"].fill_null(0).to_list()
     order = sorted(range(len(nodes)), key=lambda i: (-importance[i], nodes[i].firm))[:labelled]
     centres = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
     radii = np.array([node.radius for node in nodes])
     wanted = [
-        (nodes[i].firm, i, round(6 + 1.8 * nodes[i].radius / LARGEST, 1), place < 10)
+        (nodes[i].firm, i, round(6 + 1.8 * nodes[i].radius / frame.largest, 1), place < 10)
         for place, i in enumerate(order)
     ]
-    return place_labels(wanted, centres, radii, width=width, height=height)
+    return place_labels(wanted, centres, radii, width=frame.width, height=frame.height)
 
 
 def legend(
     palette: Mapping[str, str],
     shapes: Mapping[str, Shape],
-    size: NDArray[np.float64],
+    most: float,
     unit: str,
     used: set[str],
+    frame: Frame,
 ) -> tuple[tuple[LegendItem, ...], ...]:
     """Return the entries: colours, shapes, sizes."""
     colours = [LegendItem(name, colour, "circle", 3.6) for name, colour in palette.items()]
     if theme.ABSENT in used:
         colours.append(LegendItem("not coded", theme.ABSENT, "circle", 3.6))
     marks = [LegendItem(name, theme.SOFT, shape, 3.6) for name, shape in shapes.items()]
-    most = int(size.max(initial=1))
-    steps = sorted({1, round_down(most / 4), most})
+    steps = sorted({1, round_down(most / 4), int(most)})
     sizes = [
         LegendItem(
             plural(step, unit.removesuffix("s"), unit) if step == steps[-1] else f"{step:,}",
             "none",
             "circle",
-            round(max(SMALLEST, LARGEST * float(np.sqrt(step / most))), 2),
+            round(float(frame.radii(np.array([float(step)]), int(most))[0]), 2),
         )
         for step in steps
     ]

@@ -1,7 +1,69 @@
-"""Page: constellation."""
+"""Page: the constellation, with what can be chosen of it."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from constellary.report.sky.view import (
+    COMMUNITY,
+    FARTHEST,
+    MEASURES,
+    NOTHING,
+    PARTS,
+    default_view,
+    grouping_names,
+    read_view,
+)
+from constellary.study.facets import facets
+from constellary.workbench.answers import page
+from constellary.workbench.needs import Chosen, Now
+
+if TYPE_CHECKING:
+    from constellary.report.sky.view import View
+    from constellary.workbench.filters import Filter
+    from constellary.workbench.moments import Moment
 
 router = APIRouter(include_in_schema=False)
+
+
+def view(moment: Moment, chosen: Filter, sky: View) -> dict[str, Any]:
+    """Return what the page shows beside the scene.
+
+    Returns
+    -------
+    dict
+        `sky` (the view that is asked for), `usual` (the one by default), `options`: for `size`, `colour`,
+        `shape`, `part` and `distance` pairs of value and label; `query`: filter and view as pairs of an
+        address, for the scene and the exports; `years` (first and last of the whole study, or None);
+        `firms` and `alliances` (how many this filter has), `facets`.
+    """
+    book = moment.codebook
+    grouped = list(grouping_names(book).items())
+    frames = moment.selected(chosen)
+    years = moment.frames.alliances["year"].drop_nulls().sort()
+    return {
+        "sky": sky,
+        "usual": default_view(book),
+        "options": {
+            "size": list(MEASURES.items()),
+            "colour": [*grouped, (COMMUNITY, "Community"), (NOTHING, "Nothing")],
+            "shape": [*grouped, (NOTHING, "Nothing")],
+            "part": list(PARTS.items()),
+            "distance": [(str(steps), str(steps)) for steps in range(1, FARTHEST + 1)],
+        },
+        "query": [*chosen.query, *sky.query(book)],
+        "years": (years[0], years[-1]) if years.len() else None,
+        "firms": frames.partners["firm"].n_unique(),
+        "alliances": frames.alliances.height,
+        "facets": moment.memory.get(("facets", chosen), lambda: facets(frames)),
+    }
+
+
+@router.get("/constellation")
+def constellation(request: Request, now: Now, chosen: Chosen) -> Response:
+    """Show the constellation under the filter and the view of the address."""
+    sky = read_view(request.query_params.multi_items(), now.codebook, now.frames.firms)
+    return page(request, "constellation.html", chosen=chosen, **view(now, chosen, sky))

@@ -1,0 +1,68 @@
+"""Measures of the firms of a selection, each computed when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from constellary.constellation.arrays import row_sums
+from constellary.constellation.betweenness import shortest_paths
+from constellary.constellation.communities import find_communities
+from constellary.constellation.constellation import FEW_RUNS, MANY_FIRMS, RUNS, SEED
+from constellary.constellation.cores import core_numbers
+from constellary.constellation.projection import project
+from constellary.constellation.spectral import eigenvector_centrality
+
+if TYPE_CHECKING:
+    from constellary.constellation.arrays import Integers, Reals
+    from constellary.constellation.betweenness import Paths
+    from constellary.constellation.projection import Projection
+    from constellary.study.frames import Frames
+
+QUICK = frozenset({"alliances", "degree", "strength"})
+"""Measures that are counts: they need no time."""
+FEW = 3_000
+"""Up to so many firms communities need no time either."""
+
+
+class Measures:
+    """The measures of a selection's constellation, the same as those of `constellation`."""
+
+    def __init__(self, frames: Frames) -> None:
+        self.projection: Projection = project(frames)
+
+    def get(self, name: str) -> Reals:
+        """Return a measure by its name (see `view.MEASURES`) for each firm; NaN where it is undefined."""
+        size, adjacency = self.projection.size, self.projection.adjacency
+        if name == "alliances":
+            return row_sums(self.projection.incidence)
+        if name == "degree":
+            return np.diff(adjacency.indptr).astype(np.float64)
+        if name == "strength":
+            return row_sums(adjacency)
+        if name == "core":
+            return core_numbers(adjacency).astype(np.float64)
+        if name == "eigenvector":
+            vector, _ = eigenvector_centrality(adjacency)
+            return np.full(size, np.nan) if vector is None else vector
+        if name == "betweenness":
+            pairs = (size - 1) * (size - 2) / 2
+            return self._paths.betweenness.value / pairs if pairs > 0 else np.full(size, np.nan)
+        if name == "harmonic":
+            return self._paths.harmonic.value / (size - 1) if size > 1 else np.full(size, np.nan)
+        raise KeyError(name)
+
+    @cached_property
+    def communities(self) -> Integers:
+        """The community of each firm, from 1."""
+        size = self.projection.size
+        if not size:
+            return np.zeros(0, dtype=np.int64)
+        runs = FEW_RUNS if size > MANY_FIRMS else RUNS
+        return find_communities(self.projection.adjacency, seed=SEED, runs=runs).community
+
+    @cached_property
+    def _paths(self) -> Paths:
+        return shortest_paths(self.projection.adjacency, seed=SEED)
