@@ -26,6 +26,7 @@ from constellary.workbench.portraits.firm import firm_view
 from constellary.workbench.portraits.position import position_of, position_view
 from constellary.workbench.render import to_html
 from constellary.workbench.surroundings import Surroundings
+from tests.hostile import hostile_study
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -284,3 +285,33 @@ def test_the_oddest_names_are_reached_by_the_links_of_the_tables(odd_client: Tes
         assert odd_client.get(f"/api/v1{address}").json()["firm"] == name
         assert odd_client.get(f"{address}/position").status_code == 200
         assert quote(address, safe="/%~") == address
+
+
+def test_every_link_from_table_to_page_to_page_leads_somewhere(client_on: ClientOn, tmp_path: Path) -> None:
+    client = client_on(hostile_study(tmp_path / "hostile.study"))
+    waiting = [
+        "/alliances",
+        "/firms",
+        "/sources",
+        "/sources/publishers",
+        "/alliances?columns=name,id,free,url",
+    ]
+    seen: set[str] = set()
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "<img src=x" not in answer.text
+        assert "<script>alert" not in answer.text
+        links = [unescape(link) for link in re.findall(r'href="([^"]*)"', answer.text)]
+        assert not [link for link in links if link.lower().startswith(("javascript:", "data:"))]
+        waiting += [
+            link
+            for link in links
+            if link.startswith(("/alliances", "/firms", "/sources"))
+            and not re.search(r"/(edit|remove|merge)\b|\.(csv|xlsx)|^/[a-z/]+\?.*sort=", link)
+        ]
+    assert len(seen) > 30

@@ -8,7 +8,6 @@ import polars as pl
 
 from constellary.exchange.writers.tables import csv_bytes, neutralise
 from constellary.exchange.writers.texts import distinct
-from constellary.exchange.writers.xlsx import sheet_bytes
 
 if TYPE_CHECKING:
     from constellary.workbench.listings.ask import Ask
@@ -28,6 +27,8 @@ def as_csv(listing: Listing, order: pl.Series, ask: Ask) -> bytes:
 
 def as_xlsx(listing: Listing, order: pl.Series, ask: Ask, *, title: str) -> bytes:
     """Return the table as a workbook of one sheet: numbers as numbers, all else as text that runs nothing."""
+    from constellary.exchange.writers.xlsx import sheet_bytes
+
     table = _columns(listing, order, ask)
     return sheet_bytes(title, listing.what, {name: table[name].to_list() for name in table.columns})
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from constellary.workbench.moments import Moment
 
 
+KNOWN = "~parent known"
+"""The column that says whether a firm's parent has a page: it may not be entered itself."""
+
+
 def firms_listing(moment: Moment, chosen: Filter) -> Listing:
     """Return the firms of a filter, remembered."""
     return moment.memory.get(
@@ -54,6 +58,7 @@ def whole_listing(frames: Frames, *, narrowed: bool = False) -> Listing:
     table = frames.signing if narrowed else frames.firms
     table = table.with_columns(
         pl.col("firm").alias(KEY),
+        pl.col("parent").is_in(frames.firms["firm"].implode()).alias(KNOWN),
         *(printed(item.name, book.labels(item.name), table.schema) for item in codes),
     )
     for counted in (_signed(frames), _allied(frames)):
@@ -63,7 +68,7 @@ def whole_listing(frames: Frames, *, narrowed: bool = False) -> Listing:
     texts = [
         pl.col(name).list.join(APART) if kind == pl.List(pl.String) else pl.col(name).cast(pl.String)
         for name, kind in table.schema.items()
-        if name not in (KEY, "alliance", "size", "year", "announced")
+        if name not in (KEY, KNOWN, "alliance", "size", "year", "announced")
     ]
     return Listing("firms", "firm", columns, table.with_columns(all_text(texts)), "-alliance")
 

@@ -23,6 +23,10 @@ SEARCHED = "~searched"
 """Of a row on a page that searches by itself: its text."""
 
 
+FOLLOWED = ("alliances", "firms")
+"""Lists whose rows have pages of their own, from one of which one goes on to the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The head of a column: how the table is sorted by it now (empty: it is not), and what it would ask for."""
@@ -87,7 +91,7 @@ def listing_view(
         "last": (ask.page - 1) * size + len(rows),
         "before": ask.on(ask.page - 1) if ask.page > 1 else None,
         "after": ask.on(ask.page + 1) if ask.page < last else None,
-        "trail": "" if whole else trail(chosen, ask),
+        "trail": trail(chosen, ask) if path in FOLLOWED and not whole else "",
         "whole": whole,
         "facets": moment.memory.get(("facets",), lambda: facets(moment.frames)),
         "said": said(listing, order.len(), ask),
