@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -120,6 +124,20 @@ def test_the_end_of_the_workbench_ends_its_jobs_and_removes_their_results(study_
     assert process is not None
     assert process.poll() is not None
     assert not job.folder.parent.exists()
+
+
+def test_what_a_killed_server_left_is_removed_by_the_next(
+    jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    (tmp_path / f"constellary-jobs-{gone.pid}-x" / "result").mkdir(parents=True)
+    for name in (f"constellary-jobs-{os.getpid()}-x", "constellary-jobs-mine-x", "constellary-jobs--1-x"):
+        (tmp_path / name).mkdir()
+    folder = jobs.folder()
+    left = {path.name for path in tmp_path.glob("constellary-*")} - {folder.parent.name}
+    assert left == {f"constellary-jobs-{os.getpid()}-x", "constellary-jobs-mine-x", "constellary-jobs--1-x"}
 
 
 def test_what_there_is_not_is_told(jobs: Jobs) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -86,6 +87,16 @@ def children(ps: str, parent: int) -> list[str]:
         [ps, "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False
     )
     return done.stdout.split()
+
+
+def test_the_pages_are_loaded_without_what_only_some_of_them_need() -> None:
+    heavy = ("scipy", "vl_convert", "typst", "docx", "xlsxwriter", "pyreadstat", "python_calamine")
+    code = (
+        "import sys; from constellary.workbench.routes import routers; routers();"
+        f"print(*[name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])  # noqa: S104 - refused

@@ -7,6 +7,7 @@ leaves nothing, since its files become a result in one step, at the end.
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ import sys
 import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from constellary.errors import UnknownName
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2
 """Jobs that run at the same time; the others wait."""
+ROOM = "constellary-jobs-"
+"""Beginning of the name of a server's folder of results; its process follows."""
 KEPT = 50
 """Jobs that are remembered; results of older ones are removed."""
 LONGEST_LINE = 1 << 24
@@ -144,7 +147,8 @@ class Jobs:
     def _room(self) -> Path:
         """Return the folder of all results, made when it is needed; called with the lock held."""
         if self._folder is None:
-            self._folder = Path(mkdtemp(prefix="constellary-"))
+            _sweep()
+            self._folder = Path(mkdtemp(prefix=f"{ROOM}{os.getpid()}-"))
         return self._folder
 
     def _forget(self) -> None:
@@ -190,6 +194,20 @@ class Jobs:
             )
             job.state = "running"
             return job.process
+
+
+def _sweep() -> None:
+    """Remove what servers left that were killed: folders of processes that there are no more."""
+    if os.name != "posix":
+        return
+    for folder in Path(gettempdir()).glob(f"{ROOM}*-*"):
+        number = folder.name.removeprefix(ROOM).partition("-")[0]
+        try:
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, ValueError, OverflowError):  # somebody else's, or none of ours
+            continue
 
 
 def _follow(job: Job, process: subprocess.Popen[bytes], study: Path, limits: Limits) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from constellary.report import theme
-from constellary.report.placed import kept_positions
 from constellary.workbench.background import soon
 from constellary.workbench.written import findings_of
 
@@ -54,6 +53,9 @@ def glances(moment: Moment, chosen: Filter, study: Study) -> Future[dict[str, Gl
     """Return the future of the glimpses of a filter, by the key of the chapter."""
 
     def make(present: Moment) -> dict[str, Glimpse]:
+        # Loaded when it is needed, since it brings scipy with it.
+        from constellary.report.placed import kept_positions
+
         findings = findings_of(present, chosen, study)
         places = kept_positions(present.frames, study.layouts)
         found = all_glances(findings.frames)

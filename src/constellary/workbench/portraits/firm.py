@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from constellary.statistics.frequency import frequency
 from constellary.study.firm_portrait import firm_portrait
 from constellary.workbench.evidence import only
 from constellary.workbench.filters import Filter
@@ -146,6 +145,8 @@ def signed(frames: Frames, alliances: Sequence[str]) -> list[dict[str, Any]]:
 
 def mixes(frames: Frames, portrait: FirmPortrait) -> tuple[Mix, ...]:
     """Return the mixes of a firm: the types of its partners, then the variables of the study's design."""
+    from constellary.statistics.frequency import frequency  # brings scipy, which no other page needs
+
     if not portrait.alliances:
         return ()
     design = frames.codebook.design
