@@ -78,10 +78,13 @@ def test_a_cell_opens_its_alliances_and_they_lead_to_their_pages(served: Served,
 def test_a_table_is_sorted_in_its_place(served: Served, visit: Visit) -> None:
     page = visit(served, "/figures/growth")
     drawn(page)
-    page.locator("#table-form thead").get_by_role("link", name="n", exact=True).click()
+    head = page.locator("#sort-form-2")
+    head.focus()
+    page.keyboard.press("Enter")
     expect(page.locator("#table-form tbody th").first).to_have_text("Agreement")
     expect(page.locator("#table-form th[aria-sort=descending]")).to_have_text("n")
     assert "sort=-form.1" in page.url
+    expect(head).to_be_focused()
 
 
 def test_the_links_work_without_scripts(served: Served, visit: Visit) -> None:
