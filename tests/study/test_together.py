@@ -142,19 +142,20 @@ def test_a_hundred_writers_that_are_killed_lose_nothing_that_they_acknowledged(
         writers.stdin.write(f"{found}\n")
         writers.stdin.flush()
         writer = int(writers.stdout.readline().split()[1])
-        time.sleep(chance.uniform(0.03, 0.1))
+        first = int(writers.stdout.readline())  # it is writing now, however busy the machine is
+        time.sleep(chance.uniform(0, 0.05))
         os.kill(writer, signal.SIGKILL)
         said = iter(writers.stdout.readline, "ended\n")
-        acknowledged = max((int(line) for line in said), default=found)
+        acknowledged = max((int(line) for line in said), default=first)
         with sqlite3.connect(path) as raw:
             name = raw.execute("SELECT name FROM alliance").fetchone()[0]
             assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         raw.close()
-        kept = int(name.split()[1]) if name else 0
+        kept = int(name.split()[1])
         assert kept in (acknowledged, acknowledged + 1)  # one more may have been kept and not yet said
         found = kept
     writers.communicate(timeout=30)
     with open_study(path) as study:
         assert len(study.history.log()) == 2 + found
         assert study.record("alliances", "b000").values["name"] == f"name {found}"
-    assert found > KILLS  # they were killed while writing, not before
+    assert found >= KILLS  # they were killed while writing, not before
