@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from itertools import combinations
@@ -11,11 +12,14 @@ from pathlib import Path
 import pytest
 
 import constellary
+import hatch_build
+from constellary.report.drawing import VEGA_LITE
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "constellary"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+FRONT = ROOT / "frontend"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LONGEST = 500
@@ -143,9 +147,36 @@ def test_the_version_is_the_same_everywhere() -> None:
 
 
 def test_the_front_end_is_locked_without_a_host() -> None:
-    front = ROOT / "frontend"
-    assert '"resolved"' not in (front / "package-lock.json").read_text(encoding="utf-8")
-    assert "omit-lockfile-registry-resolved=true" in (front / ".npmrc").read_text(encoding="utf-8")
+    assert '"resolved"' not in (FRONT / "package-lock.json").read_text(encoding="utf-8")
+    assert (
+        "omit-lockfile-registry-resolved=true" in (FRONT / ".npmrc").read_text(encoding="utf-8").splitlines()
+    )
+    lock = json.loads((FRONT / "package-lock.json").read_text(encoding="utf-8"))
+    unpinned = [
+        path
+        for path, package in lock["packages"].items()
+        if path and not package.get("integrity", "").strip()
+    ]
+    assert not unpinned
+
+
+def test_the_front_end_is_of_the_same_sources_for_all_who_look_at_them() -> None:
+    build = (FRONT / "build.mjs").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"^const SOURCES = (\[.*\]);$", build, re.MULTILINE)
+    assert tuple(json.loads(listed)) == hatch_build.SOURCES
+    packed = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert {f"/frontend/{source}" for source in hatch_build.SOURCES} == {
+        path for path in packed if path.startswith("/frontend")
+    }
+
+
+def test_the_node_of_the_makefile_is_that_of_the_build_hook() -> None:
+    assert PROJECT["dependency-groups"]["node"] == [hatch_build.NODE_WHEEL]
+
+
+def test_the_page_draws_with_the_line_of_vega_lite_that_the_report_draws_with() -> None:
+    lock = json.loads((FRONT / "package-lock.json").read_text(encoding="utf-8"))
+    assert lock["packages"]["node_modules/vega-lite"]["version"].startswith(f"{VEGA_LITE}.")
 
 
 def test_make_help_explains_every_target() -> None:
