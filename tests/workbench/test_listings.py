@@ -202,12 +202,12 @@ def test_chosen_columns_are_shown_and_given(reader: TestClient) -> None:
     text = reader.get(f"/alliances?{ask}").text
     assert [plain(head) for head in re.findall(r'<th scope="col".*?</th>', text, re.DOTALL)] == [
         "Alliance",
-        "Number of partners",
+        "Count of partners",
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(reader.get(f"/alliances.xlsx?{ask}").content)).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0] == ("Alliance", "Number of partners")
+    assert rows[0] == ("Alliance", "Count of partners")
     assert rows[1] == ("Advanced SoC Research for Automotive (ASRA)", 8)
 
 

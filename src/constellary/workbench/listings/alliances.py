@@ -49,7 +49,7 @@ def whole_listing(frames: Frames) -> Listing:
         Column("announced", "Announced", "date"),
         Column("firm", "Partners", "firms"),
         *code_columns(codes, usual),
-        Column("size", "Number of partners", "number", usual=False),
+        Column("size", "Count of partners", "number", usual=False),
         Column("year", "Year", "number", usual=False),
         Column("url", "Sources", "number", usual=False),
         Column("id", "Identifier", "text", usual=False),
