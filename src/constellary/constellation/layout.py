@@ -18,7 +18,7 @@ from constellary.constellation.force import arrange
 from constellary.constellation.packing import rows_beneath, separate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from constellary.constellation.arrays import Integers, Reals, Sparse
     from constellary.constellation.projection import Projection
@@ -37,6 +37,7 @@ def layout(
     seed: int = SEED,
     iterations: int | None = None,
     start: Mapping[str, tuple[float, float]] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> pl.DataFrame:
     """Return a position for each firm.
 
@@ -54,6 +55,9 @@ def layout(
     start
         Positions of an earlier layout (in the units of the result), from which firms set out; a firm that
         is new starts at the mean of its partners'. So a firm stays near where it was.
+    progress
+        Told after each step of the largest component how many are done, of how many; what it raises ends
+        the work.
 
     Returns
     -------
@@ -76,9 +80,13 @@ def layout(
         groups = _groups(label)
         steps = iterations if iterations is not None else int(np.clip(400_000 // len(firms), 100, 1_000))
         before = _starts(projection, seed, start)
-        for members in groups:
+        for number, members in enumerate(groups):
             place[members] = _component(
-                cut(projection.adjacency, members), before[members], steps, turned=start is None
+                cut(projection.adjacency, members),
+                before[members],
+                steps,
+                turned=start is None,
+                progress=None if number else progress,
             )
         place = _packed(place, groups)
         if sizes and len(firms) <= CROWDED:
@@ -110,7 +118,14 @@ def _starts(projection: Projection, seed: int, start: Mapping[str, tuple[float, 
     return np.asarray(place * 40 * np.sqrt(size))
 
 
-def _component(adjacency: Sparse, start: Reals, steps: int, *, turned: bool) -> Reals:
+def _component(
+    adjacency: Sparse,
+    start: Reals,
+    steps: int,
+    *,
+    turned: bool,
+    progress: Callable[[int, int], None] | None = None,
+) -> Reals:
     """Return the positions of one component around (0, 0), at the same density for every component."""
     size = start.shape[0]
     if size == 1:
@@ -120,7 +135,7 @@ def _component(adjacency: Sparse, start: Reals, steps: int, *, turned: bool) -> 
     rows = np.repeat(np.arange(size), np.diff(adjacency.indptr))
     once = rows < adjacency.indices
     ties = np.stack([rows[once], adjacency.indices[once].astype(np.int64)], axis=1)
-    place = arrange(start, ties, adjacency.data[once], steps)
+    place = arrange(start, ties, adjacency.data[once], steps, progress)
     place = _flat(place) if turned else place - place.mean(axis=0)
     extent = np.ptp(place, axis=0)
     room = 0.9 * np.sqrt(size) * (1.0 if size < 30 else 1.6)

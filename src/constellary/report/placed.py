@@ -14,6 +14,8 @@ from constellary.constellation.layout import layout
 from constellary.constellation.projection import project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from constellary.constellation.constellation import Constellation
     from constellary.constellation.projection import Projection
     from constellary.study.frames import Frames
@@ -45,14 +47,19 @@ def _key(projection: Projection) -> str:
     return f"{__version__}-{projection.digest}"
 
 
-def positions(frames: Frames, layouts: Layouts | None) -> Positions:
-    """Return firm -> (x, y), from the study if it keeps this layout."""
+def positions(
+    frames: Frames, layouts: Layouts | None, progress: Callable[[int, int], None] | None = None
+) -> Positions:
+    """Return firm -> (x, y), from the study if it keeps this layout; `progress` as in `layout`."""
     projection = project(frames)
     key = _key(projection)
     kept = layouts.get(key) if layouts is not None else None
     if kept is not None:
         return kept
-    made = {firm: (x, y) for firm, x, y in layout(projection).select("firm", "x", "y").iter_rows()}
+    made = {
+        firm: (x, y)
+        for firm, x, y in layout(projection, progress=progress).select("firm", "x", "y").iter_rows()
+    }
     if layouts is not None:
         layouts.put(key, made)
     return made

@@ -121,13 +121,12 @@ def export(task: Task, say: Say) -> dict[str, Any]:
 
 def layout(task: Task, say: Say) -> dict[str, Any]:
     """Place the firms of the whole study, which keeps their places."""
-    from constellary.report.drawing_of import drawing_of
+    from constellary.report.placed import positions
     from constellary.study.study import open_study
 
     say("placing the firms")
     with open_study(task.study) as study:
-        frames = study.frames()
-        drawing_of(frames, frames, study.layouts)
+        positions(study.frames(), study.layouts, lambda done, all_of: say("placing the firms", done, all_of))
     return {}
 
 
