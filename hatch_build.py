@@ -127,7 +127,7 @@ def run(front: Path, npm: list[str], *arguments: str) -> None:
     done = subprocess.run(
         [*npm, *arguments],
         cwd=front,
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, "NO_COLOR": "1"},
         check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -7,6 +7,7 @@
    `node build.mjs FOLDER` builds into another folder, to compare. */
 
 import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +17,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const home = join(here, "..", "src", "constellary", "workbench", "static");
 // Beside, and moved into place when all is there: a build that fails leaves what was built before.
 const out = process.argv[2] ? resolve(process.argv[2]) : join(here, "node_modules", `.built-${process.pid}`);
+if (!process.argv[2]) process.on("exit", () => rmSync(out, { recursive: true, force: true }));
 const SCRIPTS = { workbench: "src/main.ts", constellation: "src/constellation/main.ts", charts: "src/charts/main.ts" };
 const SOURCES = [".npmrc", "build.mjs", "package-lock.json", "package.json", "public", "src", "tsconfig.json"];
 
