@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -172,11 +173,34 @@ def read(task: Task, say: Say) -> dict[str, Any]:
     }
 
 
+def publish(task: Task, say: Say) -> dict[str, Any]:
+    """Write the study as a static site (`authors`, `year`, `licence`, `address`), packed as one ZIP."""
+    from constellary.study.study import open_study
+    from constellary.workbench.publish.about import About
+    from constellary.workbench.publish.site import write_site
+
+    given = task.arguments
+    about = About(
+        tuple(given.get("authors") or ()),
+        given.get("year", ""),
+        given.get("licence", ""),
+        given.get("address", ""),
+    )
+    folder = task.folder / f"{task.stem}-site"
+    with open_study(task.study) as study:
+        write_site(study, folder, about=about, progress=say)
+    say("packing")
+    pack(folder, task.folder / f"{folder.name}.zip")
+    rmtree(folder)  # thousands of files; the ZIP has them all
+    return {}
+
+
 WORK: dict[str, Callable[[Task, Say], dict[str, Any]]] = {
     "report": report,
     "export": export,
     "layout": layout,
     "read": read,
+    "publish": publish,
 }
 """Kind of job -> what it does."""
 

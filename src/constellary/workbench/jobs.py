@@ -33,7 +33,7 @@ KEPT = 50
 LONGEST_LINE = 1 << 24
 """Bytes of a line that a job may say; its result is one."""
 COMMAND = (sys.executable, "-P", "-m", "constellary.workbench.worker")
-KINDS = ("report", "export", "layout", "read")
+KINDS = ("report", "export", "layout", "read", "publish")
 """What can be started: the names of `job_work.WORK`, which is not loaded for them."""
 NO_ROOM = "It was ended because it took more time or memory than it may. Try with less."
 

@@ -12,19 +12,21 @@ from dataclasses import dataclass
 class Entry:
     """A page of the rail: its path, its name, its icon (a macro of `icons.html`), and where it is shown.
 
-    `published` is false for what needs a running workbench.
+    `published` is false for what needs a running workbench, `live` for what only a published site has.
     """
 
     path: str
     label: str
     icon: str
     published: bool = True
+    live: bool = True
 
 
 NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Look",
         (
+            Entry("index", "About this study", "paper", live=False),
             Entry("constellation", "Constellation", "constellation"),
             Entry("figures", "Figures and tables", "chart"),
             Entry("against", "Against print", "scales"),

@@ -47,6 +47,8 @@ class Surroundings:
         What runs in the background, and what is ready.
     saved
         The decision that was just made here, for the page to say so with its undo.
+    absent
+        Pages of the rail that a published site has not.
     """
 
     link: Links
@@ -62,12 +64,13 @@ class Surroundings:
     chosen: Filter = field(default_factory=Filter)
     jobs: Glance = field(default_factory=Glance)
     saved: Decision | None = None
+    absent: frozenset[str] = frozenset()
 
     @property
     def navigation(self) -> list[tuple[str, list[Entry]]]:
         """The rail's groups, without those that have no page here."""
-        groups = [
-            (label, [entry for entry in entries if self.live or entry.published])
-            for label, entries in NAVIGATION
-        ]
+        groups = [(label, [entry for entry in entries if self._has(entry)]) for label, entries in NAVIGATION]
         return [(label, entries) for label, entries in groups if entries]
+
+    def _has(self, entry: Entry) -> bool:
+        return (entry.live if self.live else entry.published) and entry.path not in self.absent

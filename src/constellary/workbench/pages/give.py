@@ -13,6 +13,7 @@ from constellary.study.facets import facets
 from constellary.workbench.answers import page
 from constellary.workbench.filters import Filter
 from constellary.workbench.needs import Bench, Chosen, Now
+from constellary.workbench.publish.about import LICENCES, About
 
 if TYPE_CHECKING:
     from constellary.workbench.moments import Moment
@@ -58,6 +59,7 @@ def view(moment: Moment, chosen: Filter) -> dict[str, Any]:
                 _listed(graph=True),
             ),
         ],
+        "licences": [(key, name) for key, (name, _) in LICENCES.items()],
         "alliances": frames.alliances.height,
         "firms": frames.partners["firm"].n_unique(),
     }
@@ -101,6 +103,22 @@ def give_export(
     if form not in EXPORTS:
         raise UnknownName("format", form, tuple(EXPORTS))
     return _begin(bench, now, chosen, "export", {"format": form}, f"Export: {NAMES.get(form, (form,))[0]}")
+
+
+@router.post("/give/site")
+def give_site(
+    bench: Bench,
+    now: Now,
+    authors: Annotated[str, Form(max_length=1000)] = "",
+    year: Annotated[str, Form(max_length=4)] = "",
+    licence: Annotated[str, Form(max_length=20)] = "",
+    address: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """Begin to write the static site of the whole study."""
+    names = [name.strip() for name in authors.split(";") if name.strip()]
+    About(tuple(names), year, licence, address)  # what cannot be is said now, and not by the job
+    arguments: dict[str, Any] = {"authors": names, "year": year, "licence": licence, "address": address}
+    return _begin(bench, now, Filter(), "publish", arguments, "Static site")
 
 
 def _begin(

@@ -1,0 +1,1 @@
+"""Publishing: the workbench's own pages as a static site that only shows."""
