@@ -125,22 +125,17 @@ def placed_labels(
     if not wanted:
         return []
     near = _nearby(wanted, centres, radii)
-    taken = [Boxes() for _ in spread]
+    room = Room(width, height, spread)
     found: list[tuple[int, Label]] = []
     for (text, index, size, bold), around in zip(wanted, near, strict=True):
-        x, y, radius = float(centres[index, 0]), float(centres[index, 1]), float(radii[index])
+        at = (float(centres[index, 0]), float(centres[index, 1]))
+        radius = float(radii[index])
         others, sizes = centres[around], radii[around]
         best: tuple[float, Label] | None = None
-        for penalty, label in candidates(text, x, y, radius, size, bold=bold):
+        for penalty, label in candidates(text, *at, radius, size, bold=bold):
             if best is not None and penalty > best[0] - 1e-9:
                 break  # what hides nothing at all would not be better
-            left, top, right, bottom = label.box
-            if left < 1 or top < 1 or right > width - 1 or bottom > height - 1:
-                continue
-            if any(
-                boxes.hit(moved(label.box, x * (times - 1), y * (times - 1)))
-                for boxes, times in zip(taken, spread, strict=True)
-            ):
+            if not room.has(label.box, at):
                 continue
             touched = sizes[touching(label.box, others, sizes)]
             if sparing and touched.size and touched.max() > radius:
@@ -150,8 +145,7 @@ def placed_labels(
                 best = (cost, label)
         if best is not None and best[0] < most_hidden:
             found.append((index, best[1]))
-            for boxes, times in zip(taken, spread, strict=True):
-                boxes.add(moved(best[1].box, x * (times - 1), y * (times - 1)))
+            room.take(best[1].box, at)
     return found
 
 
@@ -187,30 +181,42 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def moved(box: Box, dx: float, dy: float) -> Box:
-    """Return a box elsewhere."""
-    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+class Room:
+    """The room that labels leave, by the squares of a grid, so that few boxes have to be looked at."""
+
+    def __init__(self, width: float, height: float, spread: tuple[float, ...]) -> None:
+        self._width, self._height = width, height
+        self._spread = spread
+        self._cells: dict[tuple[int, int, int], list[Box]] = {}
+
+    def has(self, box: Box, at: tuple[float, float]) -> bool:
+        """Return whether there is room for the box of a mark, in the drawing and apart from all others."""
+        left, top, right, bottom = box
+        if left < 1 or top < 1 or right > self._width - 1 or bottom > self._height - 1:
+            return False
+        return not any(
+            overlap(moved, other)
+            for layer, moved in enumerate(self._moved(box, at))
+            for cell in _squares(moved)
+            for other in self._cells.get((layer, *cell), ())
+        )
+
+    def take(self, box: Box, at: tuple[float, float]) -> None:
+        """Fill the room of a box."""
+        for layer, moved in enumerate(self._moved(box, at)):
+            for cell in _squares(moved):
+                self._cells.setdefault((layer, *cell), []).append(moved)
+
+    def _moved(self, box: Box, at: tuple[float, float]) -> Iterator[Box]:
+        for times in self._spread:
+            x, y = at[0] * (times - 1), at[1] * (times - 1)
+            yield box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
-class Boxes:
-    """Boxes by the squares of a grid that they lie in, so that few have to be looked at."""
-
-    def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[Box]] = {}
-
-    def add(self, box: Box) -> None:
-        """Take a box in."""
-        for cell in self._squares(box):
-            self._cells.setdefault(cell, []).append(box)
-
-    def hit(self, box: Box) -> bool:
-        """Return whether a box overlaps one of them."""
-        return any(overlap(box, other) for cell in self._squares(box) for other in self._cells.get(cell, ()))
-
-    @staticmethod
-    def _squares(box: Box) -> list[tuple[int, int]]:
-        left, top, right, bottom = (int(side // CELL) for side in box)
-        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    for x in range(int(box[0] // CELL), int(box[2] // CELL) + 1):
+        for y in range(int(box[1] // CELL), int(box[3] // CELL) + 1):
+            yield x, y
 
 
 def touching(box: Box, centres: NDArray[np.float64], radii: NDArray[np.float64]) -> NDArray[np.bool_]:

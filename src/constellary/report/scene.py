@@ -138,7 +138,9 @@ def scene(
         nodes=nodes,
         edges=drawn_edges(edges, nodes),
         labels=names(firms, nodes, labelled, frame),
-        legend=legend(palette, shapes, most, unit, {node.colour for node in nodes}, frame),
+        legend=legend(
+            palette, shapes, most=most, unit=unit, used={node.colour for node in nodes}, frame=frame
+        ),
     )
 
 
@@ -176,6 +178,7 @@ def names(firms: pl.DataFrame, nodes: Sequence[Node], labelled: int, frame: Fram
 def legend(
     palette: Mapping[str, str],
     shapes: Mapping[str, Shape],
+    *,
     most: float,
     unit: str,
     used: set[str],

@@ -71,7 +71,15 @@ def sky_scene(
     named = None if community is None else dict(zip(projection.firms, community.tolist(), strict=True))
     colour, shape = colours(whole, names, view.colour, named), shapes(whole, names, view.shape)
     hues = np.array([colour.index[name] for name in names], dtype=np.int64)
-    firms = _firm_table(names, centres, radii, hues, shape, chosen, value, community, measures, colour)
+    firms = _firm_table(
+        measures,
+        chosen,
+        centres=centres,
+        radii=radii,
+        looks=(colour, shape),
+        value=value,
+        community=community,
+    )
     alliances = shown_alliances(projection, chosen, frames.alliances)
     return SkyScene(
         frame=places.frame,
@@ -81,7 +89,14 @@ def sky_scene(
         ties=drawn_ties(projection, chosen, centres, hues, places.frame),
         alliances=alliances,
         hulls=hulls(alliances, centres, hues) if view.hulls else (),
-        labels=levels(names, centres, radii, np.nan_to_num(value[chosen], nan=-1.0), places.frame),
+        labels=levels(
+            names,
+            centres,
+            radii,
+            np.nan_to_num(value[chosen], nan=-1.0),
+            places.frame,
+            shape=firms["shape"].to_numpy(),
+        ),
         legend=Legend(
             colour.legend,
             shape.legend,
@@ -90,7 +105,7 @@ def sky_scene(
         ),
         communities=_community_list(measures, community),
         years=places.years,
-        words=words(view, firms, alliances, frames, frames.selection if selection is None else selection),
+        words=words(view, firms, alliances, frames.selection if selection is None else selection),
     )
 
 
@@ -109,22 +124,21 @@ def _communities(measures: Measures, view: View) -> Integers | None:
 
 
 def _firm_table(
-    names: list[str],
+    measures: Measures,
+    chosen: Integers,
+    *,
     centres: Reals,
     radii: Reals,
-    hues: Integers,
-    shape: Look,
-    chosen: Integers,
+    looks: tuple[Look, Look],
     value: Reals,
     community: Integers | None,
-    measures: Measures,
-    colour: Look,
 ) -> pl.DataFrame:
+    names = [measures.projection.firms[index] for index in chosen.tolist()]
+    colour, shape = looks
     alliances = measures.get("alliances")[chosen].astype(np.int64)
     degree = measures.get("degree")[chosen].astype(np.int64)
     kinds = [
-        ", ".join(dict.fromkeys(look.label[name] for look in (colour, shape) if name in look.label))
-        for name in names
+        ", ".join(dict.fromkeys(look.label[name] for look in looks if name in look.label)) for name in names
     ]
     says = [
         f"{plural(signed, 'alliance')}, {plural(partners, 'partner')}" + (f"; {kind}" if kind else "")
@@ -137,7 +151,7 @@ def _firm_table(
             "x": centres[:, 0],
             "y": centres[:, 1],
             "radius": radii,
-            "colour": hues,
+            "colour": pl.Series([colour.index[name] for name in names], dtype=pl.Int64),
             "shape": pl.Series([shape.index[name] for name in names], dtype=pl.Int64),
             "alliances": alliances,
             "degree": degree,
@@ -179,7 +193,7 @@ def _community_list(measures: Measures, community: Integers | None) -> tuple[Com
     )
 
 
-def words(view: View, firms: pl.DataFrame, alliances: pl.DataFrame, frames: Frames, selection: str) -> str:
+def words(view: View, firms: pl.DataFrame, alliances: pl.DataFrame, selection: str) -> str:
     """Return what is shown, in a line: whom, how many, when, under which conditions."""
     within = alliances.filter(pl.col("partners").list.len() > 1)
     years = sorted(within["year"].drop_nulls().unique().to_list())

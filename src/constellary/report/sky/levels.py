@@ -22,8 +22,10 @@ STRONG = 10
 SMALL, GREAT = 11.0, 15.0
 """Font sizes of the names of the smallest and the largest firm."""
 ANCHORS = {"start": 0, "middle": 1, "end": 2}
-LARGEST_HIDDEN = 60.0
-"""What a label may hide: some small marks."""
+MOST_HIDDEN = 150.0
+"""What a label may hide: some small marks, but never one larger than its own."""
+CORNER = (1.0, 0.95, 1.26, 1.3)
+"""How far a mark of each shape reaches to its sides, in radii."""
 
 
 def levels(
@@ -32,6 +34,8 @@ def levels(
     radii: NDArray[np.float64],
     importance: NDArray[np.float64],
     frame: Frame,
+    *,
+    shape: NDArray[np.int64],
 ) -> tuple[LevelLabels, ...]:
     """Return the labels of each zoom level.
 
@@ -47,35 +51,33 @@ def levels(
         Who is labelled first; the order of the firms where it is equal.
     frame
         Of the drawing.
+    shape
+        Of the firms' marks.
     """
     order = np.lexsort((np.arange(len(names)), -importance)).tolist()
     sizes = np.round(SMALL + (GREAT - SMALL) * radii / frame.largest, 1).tolist()
-    return tuple(_level(level, order, names, centres, radii, sizes, frame) for level in range(LEVELS))
+    reach = radii * np.array(CORNER)[shape]
+    sized = [(names[firm], firm, sizes[firm], place < STRONG) for place, firm in enumerate(order)]
+    return tuple(_level(level, sized[: FIRST * 2**level], centres, reach, frame) for level in range(LEVELS))
 
 
 def _level(
     level: int,
-    order: list[int],
-    names: Sequence[str],
+    wanted: Sequence[tuple[str, int, float, bool]],
     centres: NDArray[np.float64],
     radii: NDArray[np.float64],
-    sizes: list[float],
     frame: Frame,
 ) -> LevelLabels:
     zoom = 2.0**level
     # A level lasts until the zoom has doubled: the mark half-way is what its label goes round.
     marks = radii * (zoom * 2**0.5) ** 0.5
-    wanted = [
-        (names[firm], firm, sizes[firm], place < STRONG)
-        for place, firm in enumerate(order[: FIRST * 2**level])
-    ]
     found = placed_labels(
         wanted,
         centres * zoom,
         marks,
         width=frame.width * zoom,
         height=frame.height * zoom,
-        most_hidden=LARGEST_HIDDEN,
+        most_hidden=MOST_HIDDEN,
         sparing=True,
         spread=(1.0, 2.0),
     )

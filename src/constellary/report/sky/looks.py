@@ -12,9 +12,10 @@ from constellary.report.sky.view import COMMUNITY, NOTHING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from constellary.report.scene import Shape
     from constellary.study.frames import Frames
 
-SHAPES = ("circle", "square", "diamond", "triangle")
+SHAPES: tuple[Shape, ...] = ("circle", "square", "diamond", "triangle")
 CIRCLE = 0
 MISSING = 0
 PAIR = 2
@@ -54,17 +55,19 @@ def colours(
         return _community_colours(shown, communities or {})
     if name == NOTHING:
         return Look("", dict.fromkeys(shown, 1), {}, ())
-    return _look(whole, shown, name, range(1, COLOURS + 1), MISSING, OTHERS)
+    return _look(whole, shown, name, range(1, COLOURS + 1), missing=MISSING, others=OTHERS)
 
 
 def shapes(whole: Frames, shown: Sequence[str], name: str) -> Look:
     """Return the shapes of the firms that are shown; without a value, or a shape for it, a circle."""
     if name == NOTHING:
         return Look("", dict.fromkeys(shown, CIRCLE), {}, ())
-    return _look(whole, shown, name, range(1, len(SHAPES)), CIRCLE, CIRCLE)
+    return _look(whole, shown, name, range(1, len(SHAPES)), missing=CIRCLE, others=CIRCLE)
 
 
-def _look(whole: Frames, shown: Sequence[str], name: str, indices: range, missing: int, others: int) -> Look:
+def _look(
+    whole: Frames, shown: Sequence[str], name: str, indices: range, *, missing: int, others: int
+) -> Look:
     item = whole.codebook.find(name)
     values: dict[str, str | None] = dict(whole.firms.select("firm", name).iter_rows())
     chosen = list(item.values)

@@ -32,27 +32,40 @@ class Measures:
 
     def __init__(self, frames: Frames) -> None:
         self.projection: Projection = project(frames)
+        self._found: dict[str, Reals] = {}
 
     def get(self, name: str) -> Reals:
         """Return a measure by its name (see `view.MEASURES`) for each firm; NaN where it is undefined."""
-        size, adjacency = self.projection.size, self.projection.adjacency
-        if name == "alliances":
-            return row_sums(self.projection.incidence)
-        if name == "degree":
-            return np.diff(adjacency.indptr).astype(np.float64)
-        if name == "strength":
-            return row_sums(adjacency)
-        if name == "core":
-            return core_numbers(adjacency).astype(np.float64)
-        if name == "eigenvector":
-            vector, _ = eigenvector_centrality(adjacency)
-            return np.full(size, np.nan) if vector is None else vector
-        if name == "betweenness":
-            pairs = (size - 1) * (size - 2) / 2
-            return self._paths.betweenness.value / pairs if pairs > 0 else np.full(size, np.nan)
-        if name == "harmonic":
-            return self._paths.harmonic.value / (size - 1) if size > 1 else np.full(size, np.nan)
-        raise KeyError(name)
+        if name not in self._found:
+            self._found[name] = getattr(self, f"_{name}")()
+        return self._found[name]
+
+    def _alliances(self) -> Reals:
+        return row_sums(self.projection.incidence)
+
+    def _degree(self) -> Reals:
+        return np.diff(self.projection.adjacency.indptr).astype(np.float64)
+
+    def _strength(self) -> Reals:
+        return row_sums(self.projection.adjacency)
+
+    def _core(self) -> Reals:
+        return core_numbers(self.projection.adjacency).astype(np.float64)
+
+    def _eigenvector(self) -> Reals:
+        vector, _ = eigenvector_centrality(self.projection.adjacency)
+        return self._undefined() if vector is None else vector
+
+    def _betweenness(self) -> Reals:
+        pairs = (self.projection.size - 1) * (self.projection.size - 2) / 2
+        return self._paths.betweenness.value / pairs if pairs > 0 else self._undefined()
+
+    def _harmonic(self) -> Reals:
+        others = self.projection.size - 1
+        return self._paths.harmonic.value / others if others > 0 else self._undefined()
+
+    def _undefined(self) -> Reals:
+        return np.full(self.projection.size, np.nan)
 
     @cached_property
     def communities(self) -> Integers:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from constellary.errors import UnknownName, UsageError
+from constellary.report.sky.options import given_of, one_of, whole_number
 from constellary.study.names import firm_names, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import polars as pl
 
-    from constellary.report.frame import Frame
     from constellary.study.codebook import Codebook
 
 MEASURES: dict[str, str] = {
@@ -33,8 +32,6 @@ PARTS = {"all": "All firms", "main": "The largest component"}
 FARTHEST = 3
 """Steps of an ego view: beyond three everybody is near everybody."""
 LEAST = 1_000_000
-CLOSEST = 64.0
-WIDEST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +78,6 @@ class View:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Camera:
-    """Where one looks: the centre in units of the scene (None: its middle) and how near (1: all of it fits)."""
-
-    x: float | None = None
-    y: float | None = None
-    z: float = 1.0
-
-    def centre(self, frame: Frame) -> tuple[float, float]:
-        """Return the point in the middle of the picture."""
-        return (
-            frame.width / 2 if self.x is None else self.x,
-            frame.height / 2 if self.y is None else self.y,
-        )
-
-
 def grouping_names(codebook: Codebook) -> dict[str, str]:
     """Return the firm variables and groupings that colour or shape can show, name -> label, in order."""
     return {
@@ -131,33 +112,17 @@ def read_view(pairs: Iterable[tuple[str, str]], codebook: Codebook, firms: pl.Da
     UsageError
         If an option cannot be understood; it says which, and what there is.
     """
-    given = _given(pairs, {field.name for field in fields(View)})
+    given = given_of(pairs, {field.name for field in fields(View)})
     usual, known = default_view(codebook), list(grouping_names(codebook))
     return View(
-        size=_one_of("measure", given, "size", usual.size, list(MEASURES)),
-        colour=_one_of("colouring", given, "colour", usual.colour, [*known, COMMUNITY, NOTHING]),
-        shape=_one_of("distinction by shape", given, "shape", usual.shape, [*known, NOTHING]),
+        size=one_of("measure", given, "size", usual.size, list(MEASURES)),
+        colour=one_of("colouring", given, "colour", usual.colour, [*known, COMMUNITY, NOTHING]),
+        shape=one_of("distinction by shape", given, "shape", usual.shape, [*known, NOTHING]),
         ego=found_firm(given["ego"], firms) if "ego" in given else "",
-        distance=_whole(given, "distance", 1, 1, FARTHEST),
-        hulls=_one_of("choice for hulls", given, "hulls", "0", ["0", "1"]) == "1",
-        part=_one_of("part", given, "part", usual.part, list(PARTS)),
-        least=_whole(given, "least", 0, 0, LEAST),
-    )
-
-
-def read_camera(pairs: Iterable[tuple[str, str]]) -> Camera:
-    """Return the camera that an address asks for: `x`, `y` and `z`.
-
-    Raises
-    ------
-    UsageError
-        If one of them is no number, or out of all bounds.
-    """
-    given = _given(pairs, {"x", "y", "z"})
-    return Camera(
-        _number(given, "x", None, -1e5, 1e5),
-        _number(given, "y", None, -1e5, 1e5),
-        _number(given, "z", 1.0, WIDEST, CLOSEST) or 1.0,
+        distance=whole_number(given, "distance", 1, 1, FARTHEST),
+        hulls=one_of("choice for hulls", given, "hulls", "0", ["0", "1"]) == "1",
+        part=one_of("part", given, "part", usual.part, list(PARTS)),
+        least=whole_number(given, "least", 0, 0, LEAST),
     )
 
 
@@ -174,35 +139,3 @@ def found_firm(text: str, firms: pl.DataFrame) -> str:
     if found is None:
         raise UsageError(str(UnknownName("firm", text, sorted(known))))
     return found
-
-
-def _given(pairs: Iterable[tuple[str, str]], names: set[str]) -> dict[str, str]:
-    return {name: value.strip() for name, value in pairs if name in names and value.strip()}
-
-
-def _one_of(what: str, given: Mapping[str, str], name: str, usual: str, known: list[str]) -> str:
-    value = given.get(name, usual)
-    if value not in known:
-        raise UsageError(str(UnknownName(what, value, known)))
-    return value
-
-
-def _whole(given: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
-    text = given.get(name, str(usual))
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
-        raise UsageError(f"{name} = {text}: it is a whole number from {least} to {most:,}.")
-    return int(text)
-
-
-def _number(
-    given: Mapping[str, str], name: str, usual: float | None, least: float, most: float
-) -> float | None:
-    if name not in given:
-        return usual
-    try:
-        value = float(given[name])
-    except ValueError:
-        value = float("nan")
-    if not (isfinite(value) and least <= value <= most):
-        raise UsageError(f"{name} = {given[name]}: it is a number from {least:g} to {most:g}.")
-    return value

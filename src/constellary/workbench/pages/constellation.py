@@ -20,6 +20,7 @@ from constellary.report.sky.view import (
 from constellary.study.facets import facets
 from constellary.workbench.answers import page
 from constellary.workbench.needs import Chosen, Now
+from constellary.workbench.pages import constellation_files
 
 if TYPE_CHECKING:
     from constellary.report.sky.view import View
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from constellary.workbench.moments import Moment
 
 router = APIRouter(include_in_schema=False)
+router.include_router(constellation_files.router)
 
 
 def view(moment: Moment, chosen: Filter, sky: View) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def view(moment: Moment, chosen: Filter, sky: View) -> dict[str, Any]:
         "years": (years[0], years[-1]) if years.len() else None,
         "firms": frames.partners["firm"].n_unique(),
         "alliances": frames.alliances.height,
-        "facets": moment.memory.get(("facets", chosen), lambda: facets(frames)),
+        "facets": moment.memory.get(("facets",), lambda: facets(moment.frames)),
     }
 
 
