@@ -1,0 +1,1 @@
+"""Coding by several people: who codes what in which order, where they differ, and what must stay hidden."""
