@@ -130,17 +130,18 @@ def placed_labels(
     for (text, index, size, bold), around in zip(wanted, near, strict=True):
         at = (float(centres[index, 0]), float(centres[index, 1]))
         radius = float(radii[index])
-        others, sizes = centres[around], radii[around]
+        near_x, near_y = centres[around].T.copy()
+        sizes = radii[around]
         best: tuple[float, Label] | None = None
         for penalty, label in candidates(text, *at, radius, size, bold=bold):
             if best is not None and penalty > best[0] - 1e-9:
                 break  # what hides nothing at all would not be better
             if not room.has(label.box, at):
                 continue
-            touched = sizes[touching(label.box, others, sizes)]
-            if sparing and touched.size and touched.max() > radius:
+            touched = touching(label.box, near_x, near_y, sizes).tolist()
+            if sparing and touched and max(touched) > radius:
                 continue
-            cost = penalty + float(np.sum(2.0 + touched**2))
+            cost = penalty + sum(2.0 + mark * mark for mark in touched)
             if best is None or cost < best[0] - 1e-9:
                 best = (cost, label)
         if best is not None and best[0] < most_hidden:
@@ -219,13 +220,14 @@ def _squares(box: Box) -> Iterator[tuple[int, int]]:
             yield x, y
 
 
-def touching(box: Box, centres: NDArray[np.float64], radii: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return which marks a box touches."""
+def touching(
+    box: Box, x: NDArray[np.float64], y: NDArray[np.float64], radii: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the radii of the marks that a box touches."""
     left, top, right, bottom = box
-    x, y = centres[:, 0], centres[:, 1]
-    dx = np.maximum(np.maximum(left - x, x - right), 0)
-    dy = np.maximum(np.maximum(top - y, y - bottom), 0)
-    touched: NDArray[np.bool_] = np.hypot(dx, dy) < radii
+    dx = np.maximum(np.abs(x - (left + right) / 2) - (right - left) / 2, 0)
+    dy = np.maximum(np.abs(y - (top + bottom) / 2) - (bottom - top) / 2, 0)
+    touched: NDArray[np.float64] = radii[dx * dx + dy * dy < radii * radii]
     return touched
 
 
@@ -237,6 +239,6 @@ def _nearby(
     wide = np.array([text_width(text, size, bold=bold) + LINE * size for text, _, size, bold in wanted])
     reach = 1.5 * (radii[own] + GAPS[-1]) + wide + float(radii.max(initial=0.0))
     found = KDTree(centres).query_ball_point(centres[own], reach, return_sorted=True)
-    return [
-        [other for other in near if other != index] for near, index in zip(found, own.tolist(), strict=True)
-    ]
+    for near, index in zip(found, own.tolist(), strict=True):
+        near.remove(index)
+    return list(found)

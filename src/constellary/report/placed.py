@@ -40,7 +40,12 @@ def placed_constellation(frames: Frames, whole: Frames, layouts: Layouts | None 
 
 def kept_positions(frames: Frames, layouts: Layouts) -> Positions | None:
     """Return firm -> (x, y) if the study keeps the layout of these frames; None: it was not computed yet."""
-    return layouts.get(_key(project(frames)))
+    return kept_positions_of(project(frames), layouts)
+
+
+def kept_positions_of(projection: Projection, layouts: Layouts) -> Positions | None:
+    """Return the same for firms and ties that are there already."""
+    return layouts.get(_key(projection))
 
 
 def _key(projection: Projection) -> str:
@@ -51,15 +56,18 @@ def positions(
     frames: Frames, layouts: Layouts | None, progress: Callable[[int, int], None] | None = None
 ) -> Positions:
     """Return firm -> (x, y), from the study if it keeps this layout; `progress` as in `layout`."""
-    projection = project(frames)
-    key = _key(projection)
-    kept = layouts.get(key) if layouts is not None else None
+    return positions_of(project(frames), layouts, progress)
+
+
+def positions_of(
+    projection: Projection, layouts: Layouts | None, progress: Callable[[int, int], None] | None = None
+) -> Positions:
+    """Return the same for firms and ties that are there already."""
+    kept = None if layouts is None else kept_positions_of(projection, layouts)
     if kept is not None:
         return kept
-    made = {
-        firm: (x, y)
-        for firm, x, y in layout(projection, progress=progress).select("firm", "x", "y").iter_rows()
-    }
+    placed = layout(projection, progress=progress)
+    made = {firm: (x, y) for firm, x, y in placed.select("firm", "x", "y").iter_rows()}
     if layouts is not None:
-        layouts.put(key, made)
+        layouts.put(_key(projection), made)
     return made

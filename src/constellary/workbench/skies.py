@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from constellary.errors import InputError
 from constellary.workbench.background import ready, soon
 from constellary.workbench.evidence import in_words
+from constellary.workbench.filters import Filter
 from constellary.workbench.moments import Memory
 
 if TYPE_CHECKING:
+    from constellary.constellation.projection import Projection
     from constellary.report.sky.measures import Measures
     from constellary.report.sky.model import SkyScene
     from constellary.report.sky.places import Places
     from constellary.report.sky.view import View
     from constellary.study.study import Study
-    from constellary.workbench.filters import Filter
     from constellary.workbench.job import Job
     from constellary.workbench.moments import Moment
     from constellary.workbench.workbench import Workbench
@@ -82,10 +83,9 @@ def places(moment: Moment, study: Study) -> Places:
     """Return where the study's firms stand, from the layout that it keeps or from one made now."""
 
     def made() -> Places:
-        from constellary.report.placed import positions
         from constellary.report.sky.places import places_of
 
-        return places_of(moment.frames, positions(moment.frames, study.layouts))
+        return places_of(moment.frames, study.layouts, projection=projection(moment, Filter()))
 
     return moment.memory.get(("places",), made)
 
@@ -96,9 +96,16 @@ def measures(moment: Moment, chosen: Filter) -> Measures:
     def made() -> Measures:
         from constellary.report.sky.measures import Measures
 
-        return Measures(moment.selected(chosen))
+        return Measures(moment.selected(chosen), projection(moment, chosen))
 
     return moment.memory.get(("sky measures", chosen), made)
+
+
+def projection(moment: Moment, chosen: Filter) -> Projection:
+    """Return the firms and ties of a filter."""
+    from constellary.constellation.projection import project
+
+    return moment.memory.get(("projection", chosen), lambda: project(moment.selected(chosen)))
 
 
 def placed_or_waiting(bench: Workbench, moment: Moment) -> Waiting | None:
@@ -113,13 +120,13 @@ def placed_or_waiting(bench: Workbench, moment: Moment) -> Waiting | None:
             return Waiting(words)
         promised.result()
         return None
-    from constellary.report.placed import kept_positions
+    from constellary.report.placed import kept_positions_of
 
     placing = moment.memory.get(("placing",), Placing)
     with placing.lock:
         if placing.job is not None and placing.job.is_open:
             return Waiting(words, placing.job.share, placing.job.id)
-        if kept_positions(moment.frames, bench.study.layouts) is not None:
+        if kept_positions_of(projection(moment, Filter()), bench.study.layouts) is not None:
             return None
         ended, placing.job = placing.job, None
         if ended is not None:

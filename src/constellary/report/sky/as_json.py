@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from constellary.report.sky.model import LevelLabels
 from constellary.report.sky.palette import PAIRS
 from constellary.report.sky.ties import PEN_LEAST, PEN_MOST, PEN_STEP
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from constellary.report.sky.model import SkyScene
 
 VERSION = 1
+LABEL = tuple(field.name for field in fields(LevelLabels))
 
 
 def scene_json(scene: SkyScene) -> bytes:
@@ -34,8 +36,10 @@ def content(scene: SkyScene) -> dict[str, Any]:
         "palette": [list(pair) for pair in PAIRS],
         "firms": {
             "name": firms["firm"].to_list(),
-            **{name: [whole(value) for value in firms[name].to_list()] for name in ("x", "y", "radius")},
-            **{name: firms[name].to_list() for name in ("colour", "shape", "alliances", "degree")},
+            **{
+                name: firms[name].to_list()
+                for name in ("x", "y", "radius", "colour", "shape", "alliances", "degree")
+            },
             "value": [short(value) for value in firms["value"].to_list()],
             **{name: firms[name].to_list() for name in ("rank", "community", "text")},
         },
@@ -49,7 +53,7 @@ def content(scene: SkyScene) -> dict[str, Any]:
             "outline": [list(hull.outline) for hull in scene.hulls],
             "colour": [hull.colour for hull in scene.hulls],
         },
-        "labels": [asdict(level) for level in scene.labels],
+        "labels": [{name: getattr(level, name) for name in LABEL} for level in scene.labels],
         "legend": {
             "colours": [{"text": text, "colour": index} for text, index in scene.legend.colours],
             "shapes": [{"text": text, "shape": index} for text, index in scene.legend.shapes],

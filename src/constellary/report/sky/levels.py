@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from constellary.report.frame import ROOMY
 from constellary.report.labels import placed_labels
 from constellary.report.sky.model import LEVELS, LevelLabels
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from constellary.report.frame import Frame
 
 FIRST = 60
-"""Most labels of the first level; each further one may have twice as many."""
+"""Most labels of the first level; each further one may have twice as many, up to `LAST`."""
+LAST = 1_500
 STRONG = 10
 SMALL, GREAT = 11.0, 15.0
 """Font sizes of the names of the smallest and the largest firm."""
 ANCHORS = {"start": 0, "middle": 1, "end": 2}
 MOST_HIDDEN = 150.0
-"""What a label may hide: some small marks, but never one larger than its own."""
+"""What a label may hide, of few firms; of many, more in proportion. Never a mark larger than its own."""
 CORNER = (1.0, 0.95, 1.26, 1.3)
 """How far a mark of each shape reaches to its sides, in radii."""
 
@@ -58,7 +60,9 @@ def levels(
     sizes = np.round(SMALL + (GREAT - SMALL) * radii / frame.largest, 1).tolist()
     reach = radii * np.array(CORNER)[shape]
     sized = [(names[firm], firm, sizes[firm], place < STRONG) for place, firm in enumerate(order)]
-    return tuple(_level(level, sized[: FIRST * 2**level], centres, reach, frame) for level in range(LEVELS))
+    return tuple(
+        _level(level, sized[: min(FIRST * 2**level, LAST)], centres, reach, frame) for level in range(LEVELS)
+    )
 
 
 def _level(
@@ -77,7 +81,7 @@ def _level(
         marks,
         width=frame.width * zoom,
         height=frame.height * zoom,
-        most_hidden=MOST_HIDDEN,
+        most_hidden=MOST_HIDDEN * max(1.0, len(radii) / ROOMY),
         sparing=True,
         spread=(1.0, 2.0),
     )

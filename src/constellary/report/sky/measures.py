@@ -28,10 +28,18 @@ FEW = 3_000
 
 
 class Measures:
-    """The measures of a selection's constellation, the same as those of `constellation`."""
+    """The measures of a selection's constellation, the same as those of `constellation`.
 
-    def __init__(self, frames: Frames) -> None:
-        self.projection: Projection = project(frames)
+    Parameters
+    ----------
+    frames
+        The selection.
+    projection
+        Its firms and ties, if they are there already.
+    """
+
+    def __init__(self, frames: Frames, projection: Projection | None = None) -> None:
+        self.projection: Projection = projection or project(frames)
         self._found: dict[str, Reals] = {}
 
     def get(self, name: str) -> Reals:

@@ -10,11 +10,12 @@ import numpy as np
 from constellary.constellation.arrays import row_sums
 from constellary.constellation.projection import project
 from constellary.report.frame import SCREEN, Frame, apart, fitted
+from constellary.report.placed import positions_of
 
 if TYPE_CHECKING:
     from constellary.constellation.projection import Projection
     from constellary.study.frames import Frames
-    from constellary.study.layouts import Positions
+    from constellary.study.layouts import Layouts, Positions
 
 GAP = 1.2
 
@@ -44,9 +45,28 @@ class Places:
     projection: Projection
 
 
-def places_of(whole: Frames, positions: Positions, frame: Frame = SCREEN) -> Places:
-    """Return the places in a frame from the positions of a layout (see `placed.positions`)."""
-    projection = project(whole)
+def places_of(
+    whole: Frames,
+    layouts: Layouts | None = None,
+    frame: Frame = SCREEN,
+    *,
+    projection: Projection | None = None,
+) -> Places:
+    """Return the places of a study's firms in a frame.
+
+    Parameters
+    ----------
+    whole
+        The study.
+    layouts
+        Where it keeps its layouts; None: the layout is computed and not kept.
+    frame
+        With the radii of few firms.
+    projection
+        Of the whole, if it is there already.
+    """
+    projection = projection or project(whole)
+    positions = positions_of(projection, layouts)
     frame = frame.for_number(projection.size)
     alliances = row_sums(projection.incidence)
     most = float(alliances.max(initial=1.0))
