@@ -6,6 +6,7 @@ import "./drawer";
 import "./tables";
 import "./forms";
 import "./portrait";
+import "./import";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

@@ -19,9 +19,16 @@ from constellary.exchange.readers.headers import (
     normalise,
     vocabulary,
 )
-from constellary.exchange.readers.layouts import LAYOUT_WORDS
 from constellary.exchange.readers.opening import Opened, open_path
-from constellary.exchange.readers.recognise import DERIVED_WORDS, NO_HEADER, Column, Recognised, recognise
+from constellary.exchange.readers.preview import (
+    ColumnPreview,
+    FirstRow,
+    TablePreview,
+    is_blank,
+    preview_of,
+    preview_of_unread,
+)
+from constellary.exchange.readers.recognise import DERIVED_WORDS, Recognised, recognise
 from constellary.exchange.readers.settle import Known, settle
 from constellary.exchange.readers.unread import leave_unread
 
@@ -36,56 +43,6 @@ if TYPE_CHECKING:
     from constellary.study.codebook import Codebook
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnPreview:
-    """A column as it was understood: `field` is None where it is ignored, and `how` says why."""
-
-    header: str
-    field: str | None
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class TablePreview:
-    """A table as it was understood.
-
-    Attributes
-    ----------
-    file, sheet
-        Where it lies.
-    form
-        Format in words: `CSV`, `XLSX`, `JSON Lines`.
-    encoding, delimiter
-        How a text was read; empty for other formats.
-    header_row
-        Row of the header as the person sees it; None where the format has none.
-    table
-        `alliances`, `partners`, `firms`, `sources` or `codings`.
-    layout
-        How partners stand in an alliance table, in words; empty for other tables.
-    columns
-        Every column, ignored ones included.
-    rows
-        Records below the header.
-    """
-
-    file: str
-    sheet: str
-    form: str
-    encoding: str
-    delimiter: str
-    header_row: int | None
-    table: str
-    layout: str
-    columns: tuple[ColumnPreview, ...]
-    rows: int
-
-    @property
-    def ignored(self) -> tuple[str, ...]:
-        """The headers of the columns that are not read."""
-        return tuple(column.header for column in self.columns if column.field is None)
-
-
 @dataclass(frozen=True)
 class Reading:
     """What was understood of somebody's files: the batch, how it came about, and what there is to say."""
@@ -96,9 +53,20 @@ class Reading:
 
 
 class ImportRefused(ProblemsFound):
-    """The problems of files that were read, with the tables as far as they were understood."""
+    """The problems of files that were read, with the tables as far as they were understood.
+
+    Attributes
+    ----------
+    preview
+        One a table that was understood.
+    unread
+        One a table that should be one of a study and is not understood.
+    notes
+        What there is to say beside the problems.
+    """
 
     preview: tuple[TablePreview, ...] = ()
+    unread: tuple[TablePreview, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -163,30 +131,41 @@ def read_files(
     words = vocabulary(codebook, mapping)
     findings = Findings()
     tables: list[_Table] = []
+    unread: list[Grid] = []
     headers: dict[str, list[str]] = {}
     for path in paths:
         say(f"opening {path}")
-        tables += _read_path(path, words, codebook, findings, headers)
-    _check_mapping(words, headers)
+        tables += _read_path(path, words, codebook, findings, headers, unread=unread)
+    strange = tuple(preview_of_unread(grid) for grid in unread)
+    _check_mapping(words, headers, [column.header for table in strange for column in table.columns])
     kinds: list[tuple[Kind, pl.DataFrame]] = [
         (table.recognised.kind, table.frame) for table in tables if table.frame.height
     ]
     batch, layouts = settle(kinds, codebook, Known(known_alliances, known_firms or {}), findings, say)
-    preview = tuple(_preview(table, layouts) for table in tables)
+    preview = tuple(
+        preview_of(table.grid, table.recognised, layouts.get(table.index, ""), table.frame.height)
+        for table in tables
+    )
     for table in tables:
         _note_ignored(table, findings)
     if findings.counts:
-        raise _refusal(findings, paths, preview)
+        raise _refusal(findings, paths, preview, strange)
     if not kinds:
         place = ", ".join(str(path) for path in paths)
         empty = Problem("there are no rows below the header", place, kind="empty")
         findings.add(empty)
-        raise _refusal(findings, paths, preview)
+        raise _refusal(findings, paths, preview, strange)
     return Reading(batch, preview, tuple(findings.notes))
 
 
 def _read_path(
-    path: Path, words: Vocabulary, codebook: Codebook, findings: Findings, headers: dict[str, list[str]]
+    path: Path,
+    words: Vocabulary,
+    codebook: Codebook,
+    findings: Findings,
+    headers: dict[str, list[str]],
+    *,
+    unread: list[Grid],
 ) -> list[_Table]:
     """Return the tables of one path; what is no table of a study is noted, or a problem where all is none."""
     opened = open_path(path, words)
@@ -206,13 +185,15 @@ def _read_path(
         frame = extract(grid, recognised, codebook, findings)
         frame, recognised = leave_unread(frame, recognised, words.firm_variables)
         tables.append(_Table(grid, recognised, frame, len(findings.origins) - 1))
-    _report_strange(strange, opened, tables, findings)
+    unread += _report_strange(strange, opened, tables, findings)
     return tables
 
 
 def _report_strange(
     strange: Sequence[tuple[Grid, str]], opened: Opened, tables: Sequence[_Table], findings: Findings
-) -> None:
+) -> list[Grid]:
+    """Note what is no table of a study, or tell it as a problem; return the grids that are problems."""
+    wrong: list[Grid] = []
     for grid, message in strange:
         if opened.together and tables and normalise(grid.name) in beside_names():
             continue
@@ -220,16 +201,21 @@ def _report_strange(
             place = f"sheet '{grid.sheet}'" if grid.sheet else f"'{grid.name}'"
             findings.note(f"{grid.file}: {place} is not read; no row of it is a header that is understood.")
         else:
+            wrong.append(grid)
             findings.add(Problem(message, grid.file, grid.sheet, kind="header"))
             findings.add_all(
                 Problem(fault.message, grid.file, grid.sheet, fault.row, kind=fault.kind, value=fault.value)
                 for fault in grid.faults
             )
+    return wrong
 
 
-def _check_mapping(words: Vocabulary, headers: Mapping[str, Sequence[str]]) -> None:
-    """Refuse a mapping of a header that no table has (unless no table was understood at all)."""
-    present = {normalise(header) for row in headers.values() for header in row}
+def _check_mapping(words: Vocabulary, headers: Mapping[str, Sequence[str]], strange: Sequence[str]) -> None:
+    """Refuse a mapping of a header that no table has (unless no table was understood at all).
+
+    `strange` are the headers of the tables that are not understood.
+    """
+    present = {normalise(header) for row in (*headers.values(), strange) for header in row}
     absent = [words.mapped_headers[plain] for plain in words.mapping if plain not in present]
     if not absent or not headers:
         return
@@ -244,35 +230,6 @@ def _check_mapping(words: Vocabulary, headers: Mapping[str, Sequence[str]]) -> N
     )
 
 
-def _preview(table: _Table, layouts: Mapping[int, str]) -> TablePreview:
-    grid, recognised = table.grid, table.recognised
-    layout = layouts.get(table.index, "")
-    return TablePreview(
-        file=grid.file,
-        sheet=grid.sheet,
-        form=grid.form,
-        encoding=grid.encoding,
-        delimiter=grid.delimiter,
-        header_row=recognised.header_index + 1 if grid.header is None else None,
-        table=recognised.kind,
-        layout=LAYOUT_WORDS.get(layout, ""),
-        columns=tuple(
-            ColumnPreview(column.header, column.field, column.how)
-            for column in recognised.columns
-            if not _is_blank(grid, recognised, column)
-        ),
-        rows=table.frame.height,
-    )
-
-
-def _is_blank(grid: Grid, recognised: Recognised, column: Column) -> bool:
-    """Tell whether a column has neither a header nor a cell."""
-    if column.field or column.how != NO_HEADER:
-        return False
-    cells = grid.cells[f"c{column.index}"].slice(recognised.header_index + 1)
-    return not (cells.is_not_null() & (cells != "")).any()
-
-
 def _note_ignored(table: _Table, findings: Findings) -> None:
     """Say which columns are not read, but for those of which a problem tells."""
     grid, recognised = table.grid, table.recognised
@@ -283,7 +240,7 @@ def _note_ignored(table: _Table, findings: Findings) -> None:
         if column.field is None
         and column.how != DERIVED_WORDS
         and column.index not in told
-        and not _is_blank(grid, recognised, column)
+        and not is_blank(grid, recognised, column)
     ]
     if ignored:
         place = f"{grid.file}, sheet '{grid.sheet}'" if grid.sheet else grid.file
@@ -292,14 +249,27 @@ def _note_ignored(table: _Table, findings: Findings) -> None:
         findings.note(f"{place}: columns that are not read: {said}{more}.")
 
 
-def _refusal(findings: Findings, paths: Sequence[Path], preview: tuple[TablePreview, ...]) -> ImportRefused:
+def _refusal(
+    findings: Findings,
+    paths: Sequence[Path],
+    preview: tuple[TablePreview, ...],
+    unread: tuple[TablePreview, ...],
+) -> ImportRefused:
     names = [str(path) for path in paths]
     what = names[0] if len(names) == 1 else f"{len(names)} files"
     files = list(dict.fromkeys([*names, *(origin.file for origin in findings.origins)]))
     refused = ImportRefused(findings.kept(files), what=what, counts=findings.counts)
-    refused.preview = preview
+    refused.preview, refused.unread = preview, unread
     refused.notes = tuple(findings.notes)
     return refused
 
 
-__all__ = ["IGNORE", "ColumnPreview", "ImportRefused", "Reading", "TablePreview", "read_files"]
+__all__ = [
+    "IGNORE",
+    "ColumnPreview",
+    "FirstRow",
+    "ImportRefused",
+    "Reading",
+    "TablePreview",
+    "read_files",
+]

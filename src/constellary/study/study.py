@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
-from constellary.errors import InputError, StudyError
+from constellary.errors import EditConflict, InputError, StudyError
 from constellary.study.acceptances import Acceptances
 from constellary.study.changing import Changing
 from constellary.study.codebook_file import parse_codebook
@@ -107,21 +107,32 @@ class Study(Changing):
         frames = build_frames(self.codebook, **self._present.tables())
         return select(frames, since=since, until=until, where=where)
 
-    def take(self, batch: Batch, *, who: str, why: str = "", summary: str = "import") -> Outcome:
+    def take(
+        self, batch: Batch, *, who: str, why: str = "", summary: str = "import", expect: int | None = None
+    ) -> Outcome:
         """Take a batch in, as one decision; nothing is written if nothing would change.
 
         What the import changes is worked out before the file is locked; where somebody decided something
-        meanwhile, it is worked out again behind the lock.
+        meanwhile, it is worked out again behind the lock, unless a decision is expected to be the latest.
+
+        Raises
+        ------
+        EditConflict
+            If the latest decision is not the expected one; nothing is written.
         """
         from constellary.study.taking import plan
 
         with self._database.read() as connection:
-            seen, stored = _latest(connection), _tables(connection)
+            seen = _latest(connection)
+            _check_latest(seen, expect)
+            stored = _tables(connection)
         changes, counts = plan(batch, stored, self.codebook)
         if not changes:
             return Outcome(None, counts)
         with self._database.write() as connection:
-            if _latest(connection) != seen:
+            latest = _latest(connection)
+            _check_latest(latest, expect)
+            if latest != seen:
                 changes, counts = plan(batch, _tables(connection), self.codebook)
                 if not changes:
                     return Outcome(None, counts)
@@ -205,6 +216,13 @@ def _tables(connection: sa.Connection) -> dict[str, pl.DataFrame]:
 def _latest(connection: sa.Connection) -> int | None:
     number: int | None = connection.execute(sa.select(sa.func.max(decision.c.id))).scalar_one()
     return number
+
+
+def _check_latest(latest: int | None, expect: int | None) -> None:
+    if expect is not None and latest != expect:
+        raise EditConflict(
+            f"Decision {latest} came in between; look at what would change now. Nothing was written."
+        )
 
 
 def create_study(path: Path, codebook: Codebook, *, who: str = "constellary") -> Study:

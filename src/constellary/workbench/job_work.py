@@ -138,7 +138,7 @@ def read(task: Task, say: Say) -> dict[str, Any]:
     -------
     dict
         `preview` (a dict a table, see `TablePreview`), `notes`, and either `problems` (a dict each, see
-        `Problem`), `total` and `message`, or `counts` (table -> added, changed, removed, unchanged). What
+        `Problem`), `kinds` (kind, column, how many), `total` and `message`, or `counts` (table -> added, changed, removed, unchanged). What
         was read waits as a batch: see `kept_batch`.
     """
     from constellary.exchange.importer import ImportRefused, read_files
@@ -157,9 +157,10 @@ def read(task: Task, say: Say) -> dict[str, Any]:
             )
         except ImportRefused as refused:
             return {
-                "preview": [asdict(table) for table in refused.preview],
+                "preview": [asdict(table) for table in (*refused.preview, *refused.unread)],
                 "notes": list(refused.notes),
                 "problems": [asdict(item) | {"place": item.place} for item in refused.problems],
+                "kinds": [[*key, number] for key, number in sorted(refused.counts.items())],
                 "total": refused.total,
                 "message": str(refused),
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from constellary.workbench.intake.imports import Imports
 from constellary.workbench.jobs import Jobs
 from constellary.workbench.moments import Moments
 
@@ -22,6 +23,8 @@ class Workbench:
         Gives it as it stands.
     jobs
         Long work about it, in processes of its own.
+    imports
+        Files on their way into it.
     who
         Whose decisions these are where a page has not been told a name.
     """
@@ -30,6 +33,7 @@ class Workbench:
         self.study = study
         self.moments = Moments(study)
         self.jobs = Jobs(study.path)
+        self.imports = Imports(study, self.jobs)
         self.who = who
 
     def close(self) -> None:

@@ -86,6 +86,26 @@ def sheet_bytes(title: str, name: str, columns: Mapping[str, Sequence[Cell]]) ->
     return target.getvalue()
 
 
+def empty_book(codebook: Codebook, headers: Mapping[str, Sequence[str]]) -> bytes:
+    """Return a workbook of empty tables to fill, with the codebook on a sheet of its own.
+
+    Parameters
+    ----------
+    codebook
+        Of the study.
+    headers
+        Name of a sheet -> its headers, at least one.
+    """
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        book.set_properties({"title": codebook.title, "created": CREATED})
+        writer = _Writer(book)
+        for name, names in headers.items():
+            writer.sheet(name, dict.fromkeys(names, ()))
+        writer.sheet("Codebook", _codebook_columns(codebook))
+    return target.getvalue()
+
+
 def _columns(
     frames: Frames, table: str, text: pl.DataFrame
 ) -> tuple[dict[str, list[Cell]], dict[str, list[Cell]]]:
