@@ -11,7 +11,7 @@ import numpy as np
 from constellary import __version__
 from constellary.exchange.writers.texts import one_line, xml_text
 from constellary.report import theme
-from constellary.report.labels import text_width
+from constellary.report.labels import Box, overlap, text_width
 from constellary.report.scene_svg import number, shape_svg
 from constellary.report.sky.looks import SHAPES
 from constellary.report.sky.palette import NIGHT, PAIRS
@@ -174,15 +174,23 @@ def firms_svg(scene: SkyScene, view: Seen, inks: Inks) -> Iterator[str]:
 def labels_svg(scene: SkyScene, view: Seen, inks: Inks) -> Iterator[str]:
     """Yield the labels of the firms that can be seen, each over its own halo."""
     names, labels = scene.firms["firm"].to_list(), view.labels
+    taken: list[Box] = []
     rows = zip(labels.firm, labels.dx, labels.dy, labels.anchor, labels.size, labels.strong, strict=True)
     for firm, dx, dy, anchor, size, strong in rows:
         if not view.inside[firm]:
             continue
-        x, y = view.places[firm] + np.array([dx, dy]) * view.unit
+        x, y = view.places[firm] + np.array([dx, dy]) * view.text
+        high = size * view.text
+        if view.enlarged > 1:
+            wide = text_width(names[firm], high, bold=bool(strong))
+            left = x - wide * anchor / 2
+            box = (left - 2, y - high, left + wide + 2, y + high * 0.3)
+            if any(overlap(box, other) for other in taken):
+                continue
+            taken.append(box)
         weight = ' font-weight="bold"' if strong else ""
         at = (
-            f'x="{number(x)}" y="{number(y)}" font-size="{number(size * view.unit)}"'
-            f' text-anchor="{WORD[anchor]}"{weight}'
+            f'x="{number(x)}" y="{number(y)}" font-size="{number(high)}" text-anchor="{WORD[anchor]}"{weight}'
         )
         text = clean(names[firm])
         halo = f'stroke="{inks.paper}" stroke-width="3" stroke-linejoin="round" stroke-opacity="0.85"'

@@ -10,6 +10,9 @@ from constellary.errors import UnknownName, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+SHOWN = 60
+"""Letters of a wrong value that a message repeats."""
+
 
 def given_of(pairs: Iterable[tuple[str, str]], names: set[str]) -> dict[str, str]:
     """Return those of an address's pairs that have a name and a value; of several the last counts."""
@@ -40,7 +43,7 @@ def whole_number(given: Mapping[str, str], name: str, usual: int, least: int, mo
     """
     text = given.get(name, str(usual))
     if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
-        raise UsageError(f"{name} = {text}: it is a whole number from {least} to {most:,}.")
+        raise UsageError(f"{name} = {text[:SHOWN]}: it is a whole number from {least} to {most:,}.")
     return int(text)
 
 
@@ -61,5 +64,5 @@ def number(
     except ValueError:
         value = float("nan")
     if not (isfinite(value) and least <= value <= most):
-        raise UsageError(f"{name} = {given[name]}: it is a number from {least:g} to {most:g}.")
+        raise UsageError(f"{name} = {given[name][:SHOWN]}: it is a number from {least:g} to {most:g}.")
     return value

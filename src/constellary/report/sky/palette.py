@@ -9,11 +9,11 @@ from constellary.report import theme
 NIGHT: Final = "#0e1319"
 """The paper of the constellation on a dark page."""
 
-DARK: Final = ("#3d95d9", "#f2b134", "#2fc99a", "#e3a3c6", "#f07a2b", "#9adcff", "#b8954a", "#8b939c")
+DARK: Final = ("#3d95d9", "#f2b134", "#2fc99a", "#e3a3c6", "#f07a2b", "#9adcff", "#b8954a", "#8f98a1")
 """The palette's colours lightened for a dark page, in its order: apart from each other with any colour vision."""
 
-ABSENT: Final = (theme.ABSENT, "#6b747e")
-OTHER: Final = ("#c4c9ce", "#4f5862")
+ABSENT: Final = (theme.ABSENT, "#67707a")
+OTHER: Final = ("#c4c9ce", "#75634f")
 COLOURS: Final = len(theme.PALETTE)
 
 PAIRS: Final[tuple[tuple[str, str], ...]] = (

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from constellary.report.sky.model import LevelLabels, SkyScene
     from constellary.report.sky.picture import Picture
 
+READABLE = 0.74
+"""Text is not drawn smaller than this part of its size."""
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -28,8 +31,11 @@ class Seen:
     ----------
     width, height
         Of the picture, in pixels.
-    unit
-        Pixels of a unit of the frame where the whole fits: sizes of text.
+    text
+        Pixels of a unit for sizes and offsets of text.
+    enlarged
+        How much larger text is than the scene has it, so that it can be read on a small picture; labels
+        that then collide are left out.
     mark
         Pixels of a unit for radii.
     pen
@@ -46,7 +52,8 @@ class Seen:
 
     width: float
     height: float
-    unit: float
+    text: float
+    enlarged: float
     mark: float
     pen: float
     places: NDArray[np.float64]
@@ -72,16 +79,18 @@ def seen(scene: SkyScene, picture: Picture) -> Seen:
         & (places[:, 1] + radii > 0)
         & (places[:, 1] - radii < height)
     )
+    enlarged = max(1.0, READABLE / unit)
     return Seen(
         width=width,
         height=height,
-        unit=unit,
+        text=unit * enlarged,
+        enlarged=enlarged,
         mark=mark,
         pen=unit * zoom**0.35,
         places=places,
         radii=radii,
         inside=inside,
-        labels=scene.labels[level_of(zoom)],
+        labels=scene.labels[level_of(zoom * min(1.0, unit / READABLE))],
     )
 
 
