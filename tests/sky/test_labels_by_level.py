@@ -11,7 +11,7 @@ import pytest
 from bench.synthetic import synthetic
 from constellary.constellation.projection import project
 from constellary.report.frame import SCREEN
-from constellary.report.labels import LINE, Box, overlap, text_width
+from constellary.report.labels import LINE, Box, overlap, placed_labels, text_width
 from constellary.report.sky.build import sky_scene
 from constellary.report.sky.levels import FIRST, LAST, STRONG
 from constellary.report.sky.model import LEVELS, SkyScene
@@ -103,3 +103,26 @@ def test_the_largest_firms_are_named_first_and_in_bold(draw: Draw) -> None:
     for level in scene.labels:
         strong = {names[firm] for firm, bold in zip(level.firm, level.strong, strict=True) if bold}
         assert strong == first
+
+
+@pytest.mark.parametrize("spread", [(1.0,), (1.0, 2.0)])
+def test_labels_of_a_crowd_keep_apart_as_marks_part(spread: tuple[float, ...]) -> None:
+    random = np.random.default_rng(7)
+    centres = random.uniform(0, 160, (400, 2)) + 100
+    radii = np.full(400, 1.0)
+    wanted = [(f"{index}", index, 11.0, False) for index in range(400)]
+    placed = placed_labels(wanted, centres, radii, width=360, height=360, most_hidden=1e6, spread=spread)
+    collisions = []
+    for times in (1.0, 2.0):
+        moved = {
+            index: (
+                label.box[0] + centres[index, 0] * (times - 1),
+                label.box[1] + centres[index, 1] * (times - 1),
+                label.box[2] + centres[index, 0] * (times - 1),
+                label.box[3] + centres[index, 1] * (times - 1),
+            )
+            for index, label in placed
+        }
+        collisions.append(len(overlaps(moved)))
+    assert collisions[0] == 0
+    assert (collisions[1] == 0) == (2.0 in spread)
