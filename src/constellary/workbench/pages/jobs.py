@@ -35,8 +35,11 @@ def glance(request: Request, bench: Bench) -> Response:
 
 @router.get("/jobs/{key}")
 def job(request: Request, bench: Bench, key: str) -> Response:
-    """Show one job."""
+    """Show one job; the reading of files is shown by their import."""
     found = bench.jobs.get(key)
+    if "import" in found.arguments:
+        found.seen = not found.is_open
+        return RedirectResponse(f"/import/{found.arguments['import']}", status_code=303)
     found.seen = not found.is_open
     return page(request, "job.html", job=found, about=about(found))
 
