@@ -6,6 +6,7 @@ import "./drawer";
 import "./tables";
 import "./forms";
 import "./portrait";
+import "./coding";
 import "./import";
 
 htmx.config.allowEval = false;

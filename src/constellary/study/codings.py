@@ -173,6 +173,28 @@ class Codings:
             raise InputError(f"{alliance}: '{variable}' is settled so already, for the same reason.")
         return self._record(changes, f"{variable} of {alliance} adjudicated", who=who, why=why)
 
+    def take_over(
+        self, values: Mapping[str, Mapping[str, str | None]], *, who: str, why: str = ""
+    ) -> Decision:
+        """Give many alliances the codes that their coders agree on, as one decision; see `taking_over`.
+
+        Raises
+        ------
+        InputError
+            If an alliance is not there, or nothing would change.
+        EditConflict
+            If one of them was changed meanwhile.
+        """
+        from constellary.study.stored import fetch
+        from constellary.study.taking_over import take_over
+
+        with self._database.read() as connection:
+            changes = take_over(fetch(connection, "alliances"), self._codebook, values)
+        if not changes:
+            raise InputError("Nothing would change: the alliances have these codes already.")
+        what = f"agreed codes of {len(changes):,} alliance{'s' if len(changes) > 1 else ''} taken over"
+        return self._record({"alliance": changes}, what, who=who, why=why)
+
     def adjudications(self) -> list[Adjudication]:
         """Return what was settled, by alliance and variable."""
         query = sa.select(adjudication).order_by(adjudication.c.alliance, adjudication.c.variable)

@@ -14,6 +14,7 @@ from constellary.report.page_data import script_safe
 from constellary.report.prose import plural
 from constellary.report.web_address import short_address, web_address
 from constellary.workbench.portraits.dates import at, spoken
+from constellary.workbench.segments import segment
 
 if TYPE_CHECKING:
     from constellary.workbench.surroundings import Surroundings
@@ -33,6 +34,7 @@ def environment() -> Environment:
     found.filters["number"] = lambda value: "–" if value is None else f"{value:,}"
     found.filters["outward"] = web_address
     found.filters["short_address"] = short_address
+    found.filters["segment"] = segment
     found.filters["spoken"] = spoken
     found.filters["at"] = at
     found.globals["plural"] = plural

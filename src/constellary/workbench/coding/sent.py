@@ -1,0 +1,111 @@
+"""Codes as a form or the API sends them, and keeping them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from constellary.coding.compared import SETTLED
+from constellary.errors import InputError, UnknownName
+from constellary.study.names import tidy
+from constellary.workbench.coding.desk import MISSING, answers_of, queue_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from constellary.coding.plan import Plan
+    from constellary.study.decisions import Decision
+    from constellary.workbench.moments import Moment
+    from constellary.workbench.workbench import Workbench
+
+VALUE = "v."
+UNSURE = "unsure."
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What a coder says of a unit.
+
+    Attributes
+    ----------
+    values
+        Variable -> values; empty: coded as missing. What is not here stays as it is.
+    unsure
+        The variables that the coder doubts.
+    note
+        The note; None: stays as it is.
+    """
+
+    values: Mapping[str, tuple[str, ...]]
+    unsure: frozenset[str] = field(default_factory=frozenset)
+    note: str | None = None
+
+
+def read_codes(pairs: Sequence[tuple[str, str]], plan: Plan) -> Codes:
+    """Return what a form says of the plan's variables.
+
+    Examples
+    --------
+    >>> from constellary.coding.plan import Plan
+    >>> read_codes([("v.form", "~missing"), ("unsure.form", "1"), ("v.other", "x")], Plan(("form",))).values
+    {'form': ()}
+    """
+    values: dict[str, tuple[str, ...]] = {}
+    for name in plan.variables:
+        given = [value for key, value in pairs if key == VALUE + name and value]
+        if given:
+            values[name] = () if MISSING in given else tuple(dict.fromkeys(given))
+    unsure = frozenset(name for name in plan.variables if any(key == UNSURE + name for key, _ in pairs))
+    return Codes(values, unsure, next((value for key, value in pairs if key == "note"), None))
+
+
+def changed(codes: Codes, moment: Moment, plan: Plan, who: str, key: str) -> Codes:
+    """Return those of the codes that say something new; doubt alone is new too."""
+    old = {one.question.name: one for one in answers_of(moment, plan, who, key)}
+    values = {
+        name: given
+        for name, given in codes.values.items()
+        if set(old[name].values) != set(given or (MISSING,)) or old[name].unsure != (name in codes.unsure)
+    }
+    return Codes(values, codes.unsure, codes.note)
+
+
+def keep(bench: Workbench, moment: Moment, plan: Plan, who: str, key: str, codes: Codes) -> Decision | None:
+    """Keep what a coder says of a unit; return the last decision, None if nothing is new.
+
+    Raises
+    ------
+    UnknownName
+        If the alliance is not among those that this coder codes, or a variable is not coded.
+    InputError
+        If a value does not fit the codebook, or the name is that of settled values.
+    """
+    if who == SETTLED:
+        raise InputError(f"'{SETTLED}' is the name of settled values; code under a name of your own.")
+    if key not in queue_for(moment, plan, who).places:
+        raise UnknownName(f"unit for {who} to code", key, [])
+    for name in codes.values:
+        if name not in plan.variables:
+            raise UnknownName("variable to code", name, list(plan.variables))
+    new = changed(codes, moment, plan, who, key)
+    codings = bench.study.codings
+    noted = None if new.note is None else codings.note(key, who, new.note)
+    if not new.values:
+        return noted
+    values = {name: list(given) or None for name, given in new.values.items()}
+    several = {item.name for item in moment.codebook.variables if item.kind == "multiple"}
+    return (
+        codings.put(
+            key,
+            who,
+            {name: given if name in several or given is None else given[0] for name, given in values.items()},
+            {name: name not in new.unsure for name in values},
+            who=who,
+        )
+        or noted
+    )
+
+
+def note_of(bench: Workbench, who: str, key: str) -> str:
+    """Return a coder's own note on a unit; empty: none."""
+    return next((one.text for one in bench.study.codings.notes(tidy(who)) if one.alliance == key), "")
