@@ -1,105 +1,118 @@
-/* The legend: what colours, shapes and sizes mean; an entry lights its group. */
+/* The legend of the scene: what colours, shapes and sizes say. Its entries light their group; pressed, they keep it lit. */
 
-import type { Lens } from "./camera";
-import { colourOf, type Inks } from "./colours";
-import type { Scene } from "./scene";
-import { made } from "./words";
+import { colourOf } from "./colours";
+import { element, part } from "./dom";
+import { mark } from "./shapes";
+import type { Stage } from "./stage";
+import { read } from "./state";
+
+export function legend(stage: Stage): void {
+  const home = part("legend-groups")!;
+  const box = part<HTMLDetailsElement>("legend")!;
+  if (matchMedia("(max-width: 40rem)").matches) box.open = false;
+  let drawn: unknown = null;
+
+  const draw = (): void => {
+    const { sky } = stage;
+    if (!sky || drawn === sky) return;
+    drawn = sky;
+    const { legend: said, firms } = sky.scene;
+    const inks = stage.painter.inks;
+    const groups: HTMLElement[] = [];
+    const group = (title: string, entries: HTMLElement[], look = ""): void => {
+      if (!entries.length) return;
+      const made = element("div", "", `group-of ${look}`);
+      const list = element("ul");
+      for (const entry of entries) {
+        const item = element("li");
+        item.append(entry);
+        list.append(item);
+      }
+      made.append(element("h3", title), list);
+      groups.push(made);
+    };
+    const count = (of: number[], wanted: number): number => of.filter((one) => one === wanted).length;
+    group(said.title.colours, said.colours.map(({ text, colour }) => entry(`c${colour}`, text, count(firms.colour, colour), swatch(0, colourOf(sky.scene, colour, inks)))));
+    group(said.title.shapes, said.shapes.map(({ text, shape }) => entry(`s${shape}`, text, count(firms.shape, shape), swatch(shape, "currentColor"))));
+    group(said.title.sizes, said.sizes.map(({ text, radius }) => sized(text, radius)), "sizes");
+    home.replaceChildren(...groups);
+    press();
+    scale();
+  };
+
+  const entry = (key: string, text: string, firms: number, sign: SVGElement): HTMLElement => {
+    const made = element("button");
+    made.type = "button";
+    made.dataset.group = key;
+    made.title = `Light up: ${text}`;
+    made.append(sign, element("span", text), element("small", firms.toLocaleString("en")));
+    made.addEventListener("click", () => void stage.go({ lit: read(stage.query, "lit") === key ? null : key }));
+    for (const event of ["pointerenter", "focus"]) made.addEventListener(event, () => stage.lightGroup(key));
+    for (const event of ["pointerleave", "blur"]) made.addEventListener(event, () => stage.lightGroup(""));
+    return made;
+  };
+
+  const press = (): void => {
+    const now = read(stage.query, "lit");
+    for (const button of home.querySelectorAll<HTMLElement>("[data-group]")) button.setAttribute("aria-pressed", String(button.dataset.group === now));
+  };
+
+  /** Sizes are those of the picture, and grow with it. */
+  const scale = (): void => {
+    const size = stage.painter.lens.mark;
+    for (const circle of home.querySelectorAll<SVGElement>("[data-radius]")) {
+      const across = String(Math.min(2 * Number(circle.dataset.radius) * size, 64).toFixed(1));
+      if (circle.getAttribute("width") === across) continue;
+      circle.setAttribute("width", across);
+      circle.setAttribute("height", across);
+    }
+  };
+
+  stage.on("shown", draw);
+  stage.on("query", press);
+  stage.on("drawn", scale);
+  stage.on("theme", () => { drawn = null; draw(); });
+}
 
 const SVG = "http://www.w3.org/2000/svg";
-const SHAPES = ["M1 8a7 7 0 1 0 14 0a7 7 0 1 0-14 0Z", "M2 3q0-1 1-1h10q1 0 1 1v10q0 1-1 1h-10q-1 0-1-1Z", "M8 0l8 8-8 8-8-8Z", "M8 .5l7.8 13.5H.2Z"];
-const LARGEST = 26;
 
-export class Legend {
-  private scene: Scene | null = null;
-  private inks: Inks | null = null;
-  private scale = 0;
-
-  constructor(private readonly place: HTMLElement, private readonly choose: (key: string) => void) {}
-
-  draw(scene: Scene, inks: Inks, lit: string): void {
-    this.scene = scene;
-    this.inks = inks;
-    const { colours, shapes, title } = scene.legend;
-    const parts: HTMLElement[] = [];
-    if (colours.length) {
-      const top = new Map(scene.communities.map((one) => [String(one.community), one.top]));
-      const entries = colours.map(({ text, colour }) => {
-        const names = title.colours === "Community" ? top.get(text.split(" ")[0] ?? "")?.slice(0, 3).join(", ") : "";
-        return this.entry(`c${colour}`, text, icon(0, colourOf(scene, colour, inks)), lit, names);
-      });
-      parts.push(section(title.colours, entries));
-    }
-    if (shapes.length) {
-      const entries = shapes.map(({ text, shape }) => this.entry(`s${shape}`, text, icon(shape, inks.soft), lit));
-      parts.push(section(title.shapes, entries));
-    }
-    const sizes = made("div", "", "sizes");
-    parts.push(section(title.sizes, [], sizes));
-    this.place.replaceChildren(...parts);
-    this.scale = 0;
-  }
-
-  private entry(key: string, text: string, mark: SVGElement, lit: string, more = ""): HTMLElement {
-    const item = made("li");
-    const press = made("button", "", "entry-key");
-    press.type = "button";
-    press.setAttribute("aria-pressed", String(key === lit));
-    press.title = key === lit ? "Show all alike again" : "Light these firms";
-    const name = made("span", text);
-    if (more) name.append(made("span", more, "more"));
-    press.append(mark, name);
-    press.addEventListener("click", () => this.choose(key === lit ? "" : key));
-    item.append(press);
-    return item;
-  }
-
-  /** Sizes are drawn as large as they are in the picture now. */
-  resize(lens: Lens): void {
-    const place = this.place.querySelector(".sizes");
-    if (!this.scene || !this.inks || !place || Math.abs(lens.mark - this.scale) < 0.01) return;
-    this.scale = lens.mark;
-    const soft = this.inks.soft;
-    place.replaceChildren(...this.scene.legend.sizes.filter(({ radius }) => radius * lens.mark <= LARGEST).map(({ text, radius }) => {
-      const item = made("span", "", "size");
-      item.append(ring(radius * lens.mark, soft), text);
-      return item;
-    }));
-  }
+function svg(size: number, shape: SVGElement): SVGElement {
+  const made = document.createElementNS(SVG, "svg");
+  made.setAttribute("viewBox", "-8 -8 16 16");
+  made.setAttribute("width", String(size));
+  made.setAttribute("height", String(size));
+  made.setAttribute("aria-hidden", "true");
+  made.append(shape);
+  return made;
 }
 
-function section(title: string, entries: HTMLElement[], rest?: HTMLElement): HTMLElement {
-  const part = made("section");
-  part.append(made("h3", title));
-  if (entries.length) {
-    const list = made("ul");
-    list.append(...entries);
-    part.append(list);
-  }
-  if (rest) part.append(rest);
-  return part;
-}
-
-function icon(shape: number, colour: string): SVGElement {
-  const drawing = svg("0 0 16 16", 12);
-  const path = drawing.appendChild(document.createElementNS(SVG, "path"));
-  path.setAttribute("d", SHAPES[shape] ?? SHAPES[0]!);
+/** A mark as the picture has it, drawn into a path of an SVG. */
+function swatch(shape: number, colour: string): SVGElement {
+  const path = document.createElementNS(SVG, "path");
+  const parts: string[] = [];
+  const pen = {
+    moveTo: (x: number, y: number) => parts.push(`M${x} ${y}`),
+    lineTo: (x: number, y: number) => parts.push(`L${x} ${y}`),
+    closePath: () => parts.push("Z"),
+    rect: (x: number, y: number, w: number, h: number) => parts.push(`M${x} ${y}h${w}v${h}h${-w}Z`),
+    roundRect: (x: number, y: number, w: number, h: number) => parts.push(`M${x} ${y}h${w}v${h}h${-w}Z`),
+    arc: (x: number, y: number, r: number) => parts.push(`M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`),
+  };
+  mark(pen as unknown as CanvasPath & { closePath(): void }, shape, 0, 0, 5.6);
+  path.setAttribute("d", parts.join(""));
   path.setAttribute("fill", colour);
-  return drawing;
+  return svg(16, path);
 }
 
-function ring(radius: number, colour: string): SVGElement {
-  const side = Math.ceil(2 * radius + 2);
-  const drawing = svg(`0 0 ${side} ${side}`, side);
-  const circle = drawing.appendChild(document.createElementNS(SVG, "circle"));
-  for (const [name, value] of [["cx", side / 2], ["cy", side / 2], ["r", radius], ["fill", "none"], ["stroke", colour]] as const) circle.setAttribute(name, String(value));
-  return drawing;
-}
-
-function svg(box: string, side: number): SVGElement {
-  const drawing = document.createElementNS(SVG, "svg");
-  drawing.setAttribute("viewBox", box);
-  drawing.setAttribute("width", String(side));
-  drawing.setAttribute("height", String(side));
-  drawing.setAttribute("aria-hidden", "true");
-  return drawing;
+function sized(text: string, radius: number): HTMLElement {
+  const circle = document.createElementNS(SVG, "circle");
+  circle.setAttribute("r", "7.2");
+  circle.setAttribute("fill", "none");
+  circle.setAttribute("stroke", "currentColor");
+  circle.setAttribute("vector-effect", "non-scaling-stroke");
+  const sign = svg(2 * radius, circle);
+  sign.dataset.radius = String(radius);
+  const made = element("span", "", "size");
+  made.append(sign, element("span", text));
+  return made;
 }

@@ -1,187 +1,159 @@
-/* The list: the firms of the picture as a table to sort and search, in step with what is selected. */
+/* The list: the same firms as a table, for those who read rather than look. It follows the picture and leads it. */
 
-import { folded } from "../tables_whole";
-import type { Sky } from "./scene";
-import type { Shown } from "./shown";
-import { button, count, groupOf, made, plural, value } from "./words";
+import { element, folded, part } from "./dom";
+import type { Stage } from "./stage";
+import { read } from "./state";
 
-const STEP = 500;
+const SHOWN = 500;
 
 export interface Column {
-  name: string;
   label: string;
-  number: boolean;
+  numbers: boolean;
   of: (firm: number) => string | number | null;
 }
 
-/** The columns for a scene: what is not in it has none. */
-export function columnsOf(sky: Sky, shown: Shown): Column[] {
-  const { firms, legend, sizing } = sky.scene;
-  const columns: Column[] = [{ name: "firm", label: "Firm", number: false, of: (firm) => firms.name[firm] ?? "" }];
-  const grouped = legend.colours.length > 0 && legend.title.colours !== "Community";
-  if (grouped) columns.push({ name: "group", label: legend.title.colours, number: false, of: (firm) => groupOf(sky, firm) });
-  columns.push({ name: "alliances", label: "Alliances", number: true, of: (firm) => shown.alliancesOf[firm] ?? null });
-  columns.push({ name: "partners", label: "Partners", number: true, of: (firm) => shown.partnersOf[firm] ?? null });
-  if (sizing.measure !== "alliances" && sizing.measure !== "degree") {
-    columns.push({ name: "value", label: legend.title.sizes, number: true, of: (firm) => shown.valueOf[firm] ?? null });
-  }
-  if (sky.scene.communities.length) columns.push({ name: "community", label: "Community", number: true, of: (firm) => firms.community[firm] ?? null });
-  return columns;
-}
-
-/** The firms of a list in order; what is missing comes last either way, equal ones by name. */
-export function sorted(firms: readonly number[], column: Column, down: boolean, names: readonly string[]): number[] {
-  const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
-  const keys = new Map(firms.map((firm) => [firm, column.of(firm)]));
+/** Firms in the order of a column; what is missing comes last either way. */
+export function sorted(firms: readonly number[], of: Column["of"], down: boolean): number[] {
+  const turn = down ? -1 : 1;
   return [...firms].sort((one, two) => {
-    const a = keys.get(one) ?? null;
-    const b = keys.get(two) ?? null;
-    if (a === null || b === null) return Number(a === null) - Number(b === null) || one - two;
-    const order = typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
-    return (down ? -order : order) || collator.compare(names[one] ?? "", names[two] ?? "");
+    const [a, b] = [of(one), of(two)];
+    if (a === null || b === null) return a === b ? one - two : a === null ? 1 : -1;
+    if (typeof a === "string" || typeof b === "string") return turn * String(a).localeCompare(String(b), "en") || one - two;
+    return turn * (a - b) || one - two;
   });
 }
 
-export class List {
-  private sky: Sky | null = null;
-  private shown: Shown | null = null;
-  private sort = "alliances";
-  private down = true;
-  private most = STEP;
-  private text = "";
-  private order: number[] = [];
-  private selected = -1;
-  private stale = true;
-  private readonly table: HTMLTableElement;
-  private readonly note: HTMLElement;
-
-  constructor(private readonly place: HTMLElement, private readonly choose: (firm: number) => void) {
-    this.table = place.querySelector("table")!;
-    this.note = place.querySelector("[data-note]")!;
-    const input = place.querySelector<HTMLInputElement>("input[type='search']");
-    input?.addEventListener("input", () => {
-      this.text = folded(input.value);
-      this.most = STEP;
-      this.fill();
-    });
-    this.table.addEventListener("click", (event) => {
-      const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-firm]") : null;
-      if (row) this.choose(Number(row.dataset.firm));
-    });
-    this.table.addEventListener("keydown", (event) => this.key(event));
-  }
-
-  over(sky: Sky, shown: Shown): void {
-    this.sky = sky;
-    this.shown = shown;
-    this.stale = true;
-    if (this.isSeen) this.fill();
-  }
-
-  private get isSeen(): boolean {
-    return this.place.offsetParent !== null;
-  }
-
-  /** The list has come to sight. */
-  open(): void {
-    if (this.stale) this.fill();
-    this.select(this.selected);
-  }
-
-  select(firm: number): void {
-    this.table.querySelector("tr[aria-selected='true']")?.removeAttribute("aria-selected");
-    this.selected = firm;
-    const at = this.order.indexOf(firm);
-    if (at >= this.most) {
-      this.most = at + STEP;
-      this.fill();
-      return;
-    }
-    const row = this.row(firm);
-    row?.setAttribute("aria-selected", "true");
-    if (this.isSeen) row?.scrollIntoView({ block: "nearest" });
-  }
-
-  private row(firm: number): HTMLElement | null {
-    return this.table.querySelector(`tr[data-firm='${firm}']`);
-  }
-
-  private fill(): void {
-    const { sky, shown } = this;
-    if (!sky || !shown) return;
-    this.stale = false;
-    const columns = columnsOf(sky, shown);
-    const column = columns.find((one) => one.name === this.sort) ?? columns[0]!;
-    const names = sky.scene.firms.name;
-    const among: number[] = [];
-    for (let firm = 0; firm < sky.size; firm++) if (shown.firm[firm] && (!this.text || folded(names[firm]!).includes(this.text))) among.push(firm);
-    this.order = sorted(among, column, this.down, names);
-    const rows = this.order.slice(0, this.most).map((firm, at) => this.made(columns, firm, at === 0));
-    this.table.tHead!.replaceChildren(this.head(columns, column));
-    this.table.tBodies[0]!.replaceChildren(...rows);
-    this.say();
-    this.row(this.selected)?.setAttribute("aria-selected", "true");
-  }
-
-  private say(): void {
-    const many = this.order.length;
-    const all = many <= this.most;
-    this.note.textContent = all ? plural(many, "firm") : `The first ${count(this.most)} of ${plural(many, "firm")}; search for others, or show more.`;
-    if (!all) this.note.append(" ", button(`Show ${count(Math.min(STEP, many - this.most))} more`, "small", () => { this.most += STEP; this.fill(); }));
-  }
-
-  private head(columns: readonly Column[], by: Column): HTMLTableRowElement {
-    const row = made("tr");
-    for (const column of columns) {
-      const cell = made("th", "", column.number ? "right" : "");
-      cell.scope = "col";
-      if (column === by) cell.setAttribute("aria-sort", this.down ? "descending" : "ascending");
-      const press = button(column.label, "sorter", () => {
-        this.down = column === by ? !this.down : column.number;
-        this.sort = column.name;
-        this.fill();
-        this.table.tHead?.querySelectorAll("button")[columns.indexOf(column)]?.focus();
-      });
-      cell.append(press);
-      row.append(cell);
-    }
-    return row;
-  }
-
-  private made(columns: readonly Column[], firm: number, first: boolean): HTMLTableRowElement {
-    const row = made("tr");
-    row.dataset.firm = String(firm);
-    columns.forEach((column, at) => {
-      const found = column.of(firm);
-      const text = column.number ? value(found as number | null) : String(found ?? "");
-      if (at > 0) {
-        row.append(made("td", text, column.number ? "right" : ""));
-        return;
-      }
-      const cell = made("th");
-      cell.scope = "row";
-      const press = made("button", text, "name");
-      press.type = "button";
-      // One stop of the Tab key for the list; arrow keys go from row to row.
-      press.tabIndex = first ? 0 : -1;
-      cell.append(press);
-      row.append(cell);
-    });
-    return row;
-  }
-
-  private key(event: KeyboardEvent): void {
-    const row = event.target instanceof Element ? event.target.closest("tbody tr") : null;
-    if (!row) return;
-    const all = [...(row.parentElement?.children ?? [])];
-    const at = all.indexOf(row);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    const next = to === undefined ? undefined : all[to];
-    if (!next) return;
-    event.preventDefault();
-    const press = next.querySelector("button");
-    this.table.querySelectorAll<HTMLElement>("tbody button[tabindex='0']").forEach((one) => (one.tabIndex = -1));
-    if (press) press.tabIndex = 0;
-    press?.focus();
-  }
+export function columns(stage: Stage): Column[] {
+  const { sky, shown } = stage;
+  if (!sky || !shown) return [];
+  const { scene } = sky;
+  const made: Column[] = [
+    { label: "Firm", numbers: false, of: (firm) => scene.firms.name[firm]! },
+    { label: scene.legend.title.colours || "What", numbers: false, of: (firm) => /; (.*)$/.exec(scene.firms.text[firm]!)?.[1] ?? null },
+    { label: "Alliances", numbers: true, of: (firm) => shown.alliancesOf[firm]! },
+    { label: "Partners", numbers: true, of: (firm) => shown.partnersOf[firm]! },
+  ];
+  if (!["alliances", "degree", "none"].includes(scene.sizing.measure)) made.push({ label: scene.legend.title.sizes, numbers: true, of: (firm) => shown.valueOf[firm] ?? null });
+  if (scene.communities.length) made.push({ label: "Community", numbers: true, of: (firm) => scene.firms.community[firm] ?? null });
+  return made;
 }
+
+export function list(stage: Stage): { toggle: () => void } {
+  const sheet = part("list")!;
+  const opener = part<HTMLButtonElement>("open-list")!;
+  const field = sheet.querySelector("input")!;
+  const said = sheet.querySelector("p")!;
+  const head = sheet.querySelector("thead tr")!;
+  const body = sheet.querySelector("tbody")!;
+  let by = "Alliances";
+  let down = true;
+
+  const isOpen = (): boolean => read(stage.query, "list") === "1";
+
+  const draw = (): void => {
+    sheet.hidden = !isOpen();
+    opener.setAttribute("aria-expanded", String(!sheet.hidden));
+    const { sky, shown } = stage;
+    if (sheet.hidden || !sky || !shown) return;
+    const all = columns(stage);
+    const sorting = all.find((one) => one.label === by) ?? all[2]!;
+    const wanted = folded(field.value.trim());
+    const firms = [...shown.firm.keys()].filter((firm) => shown.firm[firm] && (!wanted || folded(stage.nameOf(firm)).includes(wanted)));
+    const rows = sorted(firms, sorting.of, down).slice(0, SHOWN);
+    head.replaceChildren(...all.map((column) => heading(column, sorting)));
+    body.replaceChildren(...rows.map((firm) => row(firm, all)));
+    said.textContent = firms.length > rows.length
+      ? `The first ${rows.length} of ${firms.length.toLocaleString("en")} firms in this order; find others by their names.`
+      : `${firms.length.toLocaleString("en")} ${firms.length === 1 ? "firm" : "firms"}, as the picture shows them`;
+    mark(false);
+  };
+
+  const heading = (column: Column, sorting: Column): HTMLElement => {
+    const made = element("th", "", column.numbers ? "right" : "");
+    made.scope = "col";
+    const on = column === sorting;
+    if (on) made.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const button = element("button", column.label, "quiet");
+    button.type = "button";
+    button.append(element("span", on ? (down ? " ↓" : " ↑") : ""));
+    button.lastElementChild!.setAttribute("aria-hidden", "true");
+    button.addEventListener("click", () => {
+      down = on ? !down : column.numbers;
+      by = column.label;
+      draw();
+      [...head.querySelectorAll("button")].find((one) => one.textContent?.startsWith(by))?.focus();
+    });
+    made.append(button);
+    return made;
+  };
+
+  const row = (firm: number, all: Column[]): HTMLElement => {
+    const made = element("tr");
+    made.dataset.firm = String(firm);
+    all.forEach((column, at) => {
+      const value = column.of(firm);
+      const cell = element(at ? "td" : "th", "", column.numbers ? "right numbers" : "");
+      if (at === 0) {
+        (cell as HTMLTableCellElement).scope = "row";
+        const button = element("button", String(value), "quiet");
+        button.type = "button";
+        cell.append(button);
+      } else cell.textContent = value === null ? "–" : typeof value === "number" ? rounded(value) : value;
+      made.append(cell);
+    });
+    return made;
+  };
+
+  /** Mark the row of the selected firm, and bring it into sight if it was selected elsewhere. */
+  const mark = (follow: boolean): void => {
+    body.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    const now = stage.selected < 0 ? null : body.querySelector(`[data-firm="${stage.selected}"]`);
+    now?.setAttribute("aria-current", "true");
+    if (follow && !body.contains(document.activeElement)) now?.scrollIntoView({ block: "nearest" });
+  };
+
+  const firmOf = (target: EventTarget | null): number => Number((target as Element).closest<HTMLElement>("[data-firm]")?.dataset.firm ?? -1);
+
+  const show = (on: boolean): void => {
+    if (on === isOpen()) return;
+    stage.amend({ list: on ? "1" : null });
+    draw();
+    if (on) field.focus();
+    else opener.focus();
+  };
+
+  let waiting = 0;
+  stage.on("shown", () => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(draw, 30);
+  });
+  stage.on("query", draw);
+  stage.on("selected", () => { if (!sheet.hidden) mark(true); });
+  opener.addEventListener("click", () => show(!isOpen()));
+  field.addEventListener("input", draw);
+  sheet.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    if (target.closest("[data-close]")) show(false);
+    else if (target.closest("tbody button")) {
+      stage.select(firmOf(target), false);
+      stage.reveal(firmOf(target));
+    }
+  });
+  sheet.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      show(false);
+    }
+  });
+  body.addEventListener("pointerover", (event) => {
+    const firm = firmOf(event.target);
+    if (firm >= 0) stage.light(firm);
+  });
+  body.addEventListener("pointerleave", () => stage.light(-1));
+  return { toggle: () => show(!isOpen()) };
+}
+
+function rounded(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString("en") : value.toLocaleString("en", { maximumSignificantDigits: 3 });
+}
+

@@ -2,33 +2,99 @@
 
 import { onTheme } from "../charts/colours";
 import { Address } from "./address";
+import { card, neighbours } from "./card";
+import { clearFilter, controls, filters } from "./controls";
+import { part } from "./dom";
+import { exports } from "./export";
+import { keyboard } from "./keyboard";
+import { legend } from "./legend";
+import { list } from "./list";
 import { Painter } from "./painter";
 import { Pages } from "./pages";
 import { listen } from "./pointer";
 import type { Scene } from "./scene";
+import { search } from "./search";
 import { Source } from "./source";
 import { Stage } from "./stage";
-import { ring, tooltip } from "./tooltip";
+import { read } from "./state";
+import { ring, said, tooltip } from "./tooltip";
+import { years } from "./years";
 
 function carried<Content>(id: string): Content | null {
   const text = document.getElementById(id)?.textContent;
   return text ? (JSON.parse(text) as Content) : null;
 }
 
+/** What the page says instead of a picture: for what it waits, what went wrong, that nobody is left. */
+function status(stage: Stage): void {
+  const box = part("status")!;
+  const [words, bar] = [box.querySelector("p")!, box.querySelector("progress")!];
+  const [clear, again] = [box.querySelector<HTMLElement>("[data-clear]")!, box.querySelector<HTMLElement>("[data-again]")!];
+  stage.status = ({ kind, words: now, share }) => {
+    box.hidden = kind === "";
+    box.dataset.kind = kind;
+    words.textContent = now;
+    words.classList.toggle("wait", kind === "wait");
+    bar.hidden = kind !== "wait" || typeof share !== "number";
+    if (typeof share === "number") bar.value = share;
+    clear.hidden = kind !== "empty" && kind !== "error";
+    again.hidden = kind !== "error";
+  };
+  clear.addEventListener("click", () => clearFilter(stage));
+  again.addEventListener("click", () => void stage.load());
+}
+
 async function start(island: HTMLElement): Promise<void> {
-  const find = <Kind extends HTMLElement>(part: string): Kind => island.querySelector<Kind>(`[data-part="${part}"]`)!;
-  const [sky, lit] = [find<HTMLCanvasElement>("sky"), find<HTMLCanvasElement>("lit")];
+  const [sky, lit] = [part<HTMLCanvasElement>("sky")!, part<HTMLCanvasElement>("lit")!];
   const painter = new Painter(sky, lit);
   const source = new Source(island.dataset.scene ?? "", carried<Scene>("scene"));
   const stage = new Stage(painter, source, new Address(source.live), new Pages(island, source.live ? null : carried("pages")));
   const size = (): void => painter.resize(sky.clientWidth, sky.clientHeight);
   size();
   new ResizeObserver(size).observe(sky);
-  onTheme(() => { painter.turn(); stage.tell("theme"); });
+  onTheme(() => {
+    painter.turn();
+    stage.tell("theme");
+  });
+
+  const live = part("said")!;
+  const tell = (text: string): void => { live.textContent = text; };
+  status(stage);
   listen(stage, sky);
-  tooltip(stage, find("tip"));
-  ring(stage, find("ring"));
+  tooltip(stage, part("tip")!);
+  ring(stage, part("ring")!);
+  legend(stage);
+  card(stage);
+  neighbours(stage);
+  controls(stage);
+  filters(stage);
+  exports(stage);
+  const time = years(stage, tell);
+  const table = list(stage);
+  const find = search(stage, island.dataset.complete ?? "");
+  keyboard(stage, {
+    search: find.focus,
+    list: table.toggle,
+    play: () => time?.toggle(),
+    leave: (firm) => {
+      const href = stage.pages.firm(stage.nameOf(firm));
+      if (href) location.href = href;
+    },
+  });
+  const words = part("words");
+  stage.on("shown", () => {
+    if (!stage.sky || stage.trying) return;
+    const now = stage.shown?.narrowed ? `${stage.shown.alliances} alliances of ${stage.shown.firms} firms` : stage.sky.scene.words;
+    if (words) words.textContent = now;
+    if (stage.selected < 0) tell(now);
+  });
+  stage.on("selected", () => {
+    if (stage.selected >= 0) tell(`${stage.nameOf(stage.selected)}: ${said(stage, stage.selected)}`);
+  });
+
   await stage.load();
+  const firm = stage.sky?.index.get(read(stage.query, "firm")) ?? -1;
+  if (firm >= 0) stage.select(firm, false, !read(stage.query, "x"));
   performance.mark("constellation-ready");
   island.dataset.ready = "true";
 }

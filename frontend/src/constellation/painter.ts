@@ -66,7 +66,8 @@ export class Painter {
 
   /** Show a scene, or another part of the same; with `grow` the marks grow and shrink to their new size. */
   show(sky: Sky, shown: Shown, grow = false): void {
-    const kept = this.sky === sky && grow && !this.isLarge ? this.radius.slice() : null;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const kept = this.sky === sky && grow && !calm && !this.isLarge ? this.radius.slice() : null;
     const before = this.shown;
     this.sky = sky;
     this.shown = shown;
@@ -115,6 +116,11 @@ export class Painter {
     this.inks = inksNow();
     this.forget();
     this.redraw();
+  }
+
+  /** Say what the picture is of. */
+  name(words: string): void {
+    this.baseCanvas.setAttribute("aria-label", words);
   }
 
   resize(width: number, height: number): void {

@@ -1,121 +1,143 @@
-/* The search for a firm: a combobox over the firms that are shown; choosing one flies there. */
+/* Finding a firm by its name, with completion: a combobox over the firms that are shown. */
 
-import { folded } from "../tables_whole";
-import type { Sky } from "./scene";
-import type { Shown } from "./shown";
-import { made, plural } from "./words";
+import { element, folded, part } from "./dom";
+import { said } from "./tooltip";
+import type { Stage } from "./stage";
 
-const MOST = 8;
+const MOST = 9;
+const WAIT = 140;
 
-/** The firms whose name fits, best first: the whole name, its beginning, the beginning of a word, anywhere; then by alliances. */
-export function matches(names: readonly string[], alliances: ArrayLike<number>, among: Uint8Array, text: string, most = MOST): number[] {
-  const wanted = folded(text);
+/** Firms whose name, or a word of it, begins with the letters; then those that hold them; large ones first. */
+export function matches(names: readonly string[], typed: string, size: (at: number) => number, shown: (at: number) => boolean, most = MOST): number[] {
+  const wanted = folded(typed.trim());
   if (!wanted) return [];
-  const found: [how: number, firm: number][] = [];
-  for (let firm = 0; firm < names.length; firm++) {
-    if (!among[firm]) continue;
-    const name = foldedName(names[firm]!);
-    const at = name.indexOf(wanted);
-    if (at < 0) continue;
-    found.push([name === wanted ? 0 : at === 0 ? 1 : /[\s\-/(.]/.test(name[at - 1]!) ? 2 : 3, firm]);
-  }
-  found.sort(([how, one], [also, two]) => how - also || alliances[two]! - alliances[one]! || one - two);
-  return found.slice(0, most).map(([, firm]) => firm);
+  const found: [number, number][] = [];
+  names.forEach((name, at) => {
+    if (!shown(at)) return;
+    const text = folded(name);
+    const place = text.indexOf(wanted);
+    if (place < 0) return;
+    const inside = place > 0 && !new RegExp(`[^\\p{L}\\p{N}]${escaped(wanted)}`, "u").test(text);
+    found.push([at, text === wanted ? 0 : place === 0 ? 1 : inside ? 3 : 2]);
+  });
+  return found.sort((one, two) => one[1] - two[1] || size(two[0]) - size(one[0]) || one[0] - two[0]).slice(0, most).map(([at]) => at);
 }
 
-const memory = new Map<string, string>();
-
-function foldedName(name: string): string {
-  let short = memory.get(name);
-  if (short === undefined) memory.set(name, (short = folded(name)));
-  return short;
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-export class Search {
-  private options: number[] = [];
-  private active = -1;
-  private sky: Sky | null = null;
-  private shown: Shown | null = null;
+interface Also {
+  firm: string;
+  also: string;
+}
 
-  constructor(private readonly input: HTMLInputElement, private readonly list: HTMLElement, private readonly choose: (firm: number) => void) {
-    input.addEventListener("input", () => this.fill());
-    input.addEventListener("focus", () => this.fill());
-    input.addEventListener("blur", () => setTimeout(() => this.close(), 120));
-    input.addEventListener("keydown", (event) => this.key(event));
-    list.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      const item = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-firm]") : null;
-      if (item) this.take(Number(item.dataset.firm));
-    });
-    input.form?.addEventListener("submit", (event) => event.preventDefault());
-  }
+export function search(stage: Stage, complete: string): { focus: () => void } {
+  const box = part("search")!;
+  const input = box.querySelector("input")!;
+  const list = box.querySelector("ul")!;
+  let active = -1;
+  let timer = 0;
+  let asked = new AbortController();
 
-  over(sky: Sky, shown: Shown): void {
-    this.sky = sky;
-    this.shown = shown;
-  }
+  const options = (): HTMLElement[] => [...list.querySelectorAll<HTMLElement>("[data-firm]")];
 
-  private fill(): void {
-    const { sky, shown } = this;
-    if (!sky || !shown || !this.input.value.trim()) {
-      this.close();
+  const mark = (at: number): void => {
+    active = at;
+    options().forEach((option, place) => option.setAttribute("aria-selected", String(place === at)));
+    const now = options()[at];
+    if (now) {
+      input.setAttribute("aria-activedescendant", now.id);
+      now.scrollIntoView({ block: "nearest" });
+    } else input.removeAttribute("aria-activedescendant");
+  };
+
+  const open = (on: boolean): void => {
+    list.hidden = !on;
+    input.setAttribute("aria-expanded", String(on));
+    if (!on) mark(-1);
+  };
+
+  const option = (firm: number, also = ""): HTMLElement => {
+    const made = element("li");
+    made.id = `sky-found-${firm}`;
+    made.setAttribute("role", "option");
+    made.setAttribute("aria-selected", "false");
+    made.dataset.firm = String(firm);
+    made.append(element("span", stage.nameOf(firm)), element("small", also ? `also ${also}` : said(stage, firm)));
+    return made;
+  };
+
+  const show = (): void => {
+    const { sky, shown } = stage;
+    asked.abort();
+    clearTimeout(timer);
+    if (!sky || !shown || !input.value.trim()) {
+      open(false);
       return;
     }
-    this.options = matches(sky.scene.firms.name, shown.alliancesOf, shown.firm, this.input.value);
-    this.active = this.options.length ? 0 : -1;
-    this.list.replaceChildren(...this.options.map((firm, at) => {
-      const item = made("li", "", "option");
-      item.id = `sky-option-${at}`;
-      item.role = "option";
-      item.dataset.firm = String(firm);
-      item.append(made("span", sky.scene.firms.name[firm]), made("span", plural(shown.alliancesOf[firm] ?? 0, "alliance"), "soft"));
-      return item;
-    }));
-    if (!this.options.length) {
-      const item = made("li", "No firm of that name is shown", "option soft");
-      item.role = "option";
-      item.setAttribute("aria-disabled", "true");
-      this.list.append(item);
+    const found = matches(sky.scene.firms.name, input.value, (at) => shown.alliancesOf[at]!, (at) => shown.firm[at] === 1);
+    list.replaceChildren(...found.map((firm) => option(firm)));
+    if (!found.length) list.append(none("No firm shown here has this name"));
+    open(true);
+    mark(found.length ? 0 : -1);
+    if (complete && found.length < MOST) timer = window.setTimeout(() => void others(input.value), WAIT);
+  };
+
+  /** Other names by which the study knows a firm. */
+  const others = async (typed: string): Promise<void> => {
+    asked = new AbortController();
+    try {
+      const answer = await fetch(`${complete}?q=${encodeURIComponent(typed.slice(0, 100))}`, { signal: asked.signal });
+      if (!answer.ok) return;
+      const here = new Set(options().map((one) => one.dataset.firm));
+      for (const { firm, also } of (await answer.json()) as Also[]) {
+        const at = stage.sky?.index.get(firm) ?? -1;
+        if (!also || at < 0 || !stage.shown?.firm[at] || here.has(String(at)) || here.size >= MOST) continue;
+        if (!here.size) list.replaceChildren();
+        here.add(String(at));
+        list.append(option(at, also));
+      }
+      if (active < 0 && here.size) mark(0);
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === "AbortError")) return;
     }
-    this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
-    this.mark();
-  }
+  };
 
-  private mark(): void {
-    [...this.list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === this.active)));
-    if (this.active >= 0) this.input.setAttribute("aria-activedescendant", `sky-option-${this.active}`);
-    else this.input.removeAttribute("aria-activedescendant");
-  }
+  const take = (made: HTMLElement | undefined): void => {
+    if (!made) return;
+    const firm = Number(made.dataset.firm);
+    input.value = "";
+    open(false);
+    stage.painter.element.focus({ preventScroll: true });
+    stage.select(firm, false, true);
+  };
 
-  private key(event: KeyboardEvent): void {
-    const many = this.options.length;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (this.list.hidden) this.fill();
-      else if (many) this.active = (this.active + (event.key === "ArrowDown" ? 1 : -1) + many) % many;
-      this.mark();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      const firm = this.list.hidden ? undefined : this.options[this.active];
-      if (firm !== undefined) this.take(firm);
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      if (this.list.hidden) this.input.value = "";
-      this.close();
-    }
-  }
+  input.addEventListener("input", show);
+  input.addEventListener("focus", show);
+  input.addEventListener("blur", () => open(false));
+  input.addEventListener("keydown", (event) => {
+    const many = options().length;
+    if (event.key === "ArrowDown" && many) mark((active + 1) % many);
+    else if (event.key === "ArrowUp" && many) mark((active + many - 1) % many);
+    else if (event.key === "Enter") take(options()[active]);
+    else if (event.key === "Escape" && !list.hidden) open(false);
+    else if (event.key === "Escape") stage.painter.element.focus();
+    else return;
+    event.preventDefault();
+  });
+  // Before the field loses the focus, which closes the list.
+  list.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    take((event.target as Element).closest<HTMLElement>("[data-firm]") ?? undefined);
+  });
+  return { focus: () => { input.focus(); input.select(); } };
+}
 
-  private take(firm: number): void {
-    this.input.value = "";
-    this.close();
-    this.choose(firm);
-  }
-
-  private close(): void {
-    this.list.hidden = true;
-    this.options = [];
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
-  }
+function none(text: string): HTMLElement {
+  const made = element("li", text, "soft");
+  made.setAttribute("role", "option");
+  made.setAttribute("aria-disabled", "true");
+  made.setAttribute("aria-selected", "false");
+  return made;
 }

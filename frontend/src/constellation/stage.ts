@@ -199,6 +199,7 @@ export class Stage {
     const found = sky.index.get(name) ?? -1;
     this.selected = found >= 0 && shown.firm[found] ? found : -1;
     this.pointed = NOTHING;
+    this.listed = -1;
     this.relight();
     this.tell("shown");
     this.tell("selected");
@@ -226,7 +227,10 @@ export class Stage {
     }
     if (known < 0) return;
     if (fly) this.flyTo(known);
-    if (open) this.evidence([["firm", this.nameOf(known)]], this.nameOf(known));
+    if (!open) return;
+    this.evidence([["firm", this.nameOf(known)]], this.nameOf(known));
+    const beside = document.getElementById("drawer")?.offsetWidth ?? 0;
+    this.reveal(known, beside < 0.6 * innerWidth ? beside : 0);
   }
 
   openTie(tie: number): void {
@@ -241,8 +245,15 @@ export class Stage {
     if (href) this.painter.element.dispatchEvent(new CustomEvent("evidence", { bubbles: true, detail: { href, title } }));
   }
 
-  /** A group of the legend that is lit while nothing else is. */
+  /** A group of the legend, or a firm of the list, that is lit before all else. */
   private group = "";
+  private listed = -1;
+
+  light(firm: number): void {
+    if (firm === this.listed) return;
+    this.listed = firm;
+    this.relight();
+  }
 
   lightGroup(key: string): void {
     this.group = key;
@@ -257,6 +268,7 @@ export class Stage {
     const { sky, shown, pointed } = this;
     if (!sky || !shown) return null;
     if (this.group) return group(sky, shown, this.group);
+    if (this.listed >= 0 && shown.firm[this.listed]) return neighbourhood(sky, shown, this.listed);
     if (pointed.firm >= 0) return neighbourhood(sky, shown, pointed.firm);
     if (pointed.tie >= 0) return pair(sky, shown, pointed.tie);
     if (this.selected >= 0) return neighbourhood(sky, shown, this.selected);
