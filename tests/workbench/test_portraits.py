@@ -103,17 +103,17 @@ def test_what_was_settled_here_carries_who_and_why(automotive: Frames) -> None:
 
 
 def test_who_has_yet_to_code_an_alliance_does_not_see_the_others(automotive: Frames) -> None:
-    from dataclasses import replace
-
-    left = automotive.codings.filter((pl.col("alliance") != KEY) | (pl.col("coder") != "coder_b"))
-    frames = replace(automotive, codings=left)
     notes = [Note(KEY, "coder_a", "a secret")]
-    blind = coders_of(frames, KEY, who="coder_b", notes=notes)
+    every = {one.name for one in automotive.codebook.variables}
+    blind = coders_of(automotive, KEY, hidden=every, notes=notes)
     assert (blind.blind, blind.variables, blind.notes) == (True, (), ())
-    assert not coders_of(frames, KEY, who="coder_a", notes=notes).blind
-    assert not coders_of(frames, KEY, who="a guest", notes=notes).blind
-    view = alliance_view(Moment(1, frames), Filter(), Ask(), KEY, who="coder_b", notes=notes)
-    assert "a secret" not in to_html("alliance.html", outside(frames.codebook), **view)
+    half = coders_of(automotive, KEY, hidden={"place"}, notes=notes)
+    assert "Place" not in {one.label for one in half.variables}
+    assert (half.blind, half.notes) == (True, ())
+    assert len(half.variables) + 1 == len(coders_of(automotive, KEY).variables)
+    assert not coders_of(automotive, KEY, notes=notes).blind
+    view = alliance_view(Moment(1, automotive), Filter(), Ask(), KEY, hidden=every, notes=notes)
+    assert "a secret" not in to_html("alliance.html", outside(automotive.codebook), **view)
 
 
 def outside(book: Codebook) -> Surroundings:

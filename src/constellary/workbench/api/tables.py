@@ -23,6 +23,7 @@ from constellary.workbench.api.models import (
     Sources,
     YearAnswer,
 )
+from constellary.workbench.coding.kept_back import kept_back
 from constellary.workbench.filters import Filter
 from constellary.workbench.listings.alliances import alliances_listing
 from constellary.workbench.listings.ask import LONGEST_SEARCH, Ask
@@ -30,7 +31,7 @@ from constellary.workbench.listings.firms import firms_listing
 from constellary.workbench.listings.listing import KEY
 from constellary.workbench.listings.sources import sources_listing
 from constellary.workbench.listings.view import order_of
-from constellary.workbench.needs import Chosen, Now
+from constellary.workbench.needs import Bench, Chosen, Now, Person
 
 if TYPE_CHECKING:
     from constellary.study.codebook import Codebook, Level
@@ -70,16 +71,20 @@ def alliances(
 
 
 @router.get("/alliances/{key:name}", description=f"One alliance, with sources and codings. {NAMED}")
-def alliance(now: Now, key: str) -> AllianceInFull:
-    """Return one alliance."""
+def alliance(now: Now, bench: Bench, who: Person, key: str) -> AllianceInFull:
+    """Return one alliance; other people's codes of what one has yet to code oneself are left out."""
     frames = now.frames
     if key not in frames.alliances["id"]:
         raise UnknownName("alliance", key, frames.alliances["id"].to_list())
     mine = pl.col("alliance") == key
+    hidden = kept_back(now, bench.study, who, key)
+    codings = frames.codings.filter(
+        mine & (~pl.col("variable").is_in(list(hidden)) | (pl.col("coder") == who))
+    )
     return AllianceInFull(
         **alliance_rows(frames, [key])[0],
         sources=[SourceAnswer(**row) for row in frames.sources.filter(mine).to_dicts()],
-        codings=[CodingAnswer(**row) for row in frames.codings.filter(mine).drop("alliance").to_dicts()],
+        codings=[CodingAnswer(**row) for row in codings.drop("alliance").to_dicts()],
     )
 
 

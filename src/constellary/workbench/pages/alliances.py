@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from constellary.workbench.answers import page
+from constellary.workbench.coding.kept_back import kept_back, without_codes
 from constellary.workbench.listings.alliances import alliances_listing
 from constellary.workbench.listings.answers import FileKind, listing_file, listing_page
 from constellary.workbench.listings.ask import read_ask
@@ -48,15 +49,16 @@ def alliances_file(request: Request, now: Now, chosen: Chosen, kind: FileKind) -
 def alliance(request: Request, now: Now, chosen: Chosen, bench: Bench, who: Person, key: str) -> Response:
     """Show the page of an alliance."""
     ask = read_ask(request.query_params.multi_items())
+    hidden = kept_back(now, bench.study, who, key)
     content = alliance_view(
         now,
         chosen,
         ask,
         key,
-        history=bench.study.history.about("alliances", key),
+        history=without_codes(bench.study.history.about("alliances", key), hidden, who),
         adjudications=bench.study.codings.adjudications(),
         notes=bench.study.codings.notes(),
-        who=who,
+        hidden=hidden,
     )
     found = findings_view(now, bench.study.acceptances.all(), alliance=key, begin=False)
     return page(request, "alliance.html", chosen=chosen, **content, **found)

@@ -15,7 +15,7 @@ from constellary.workbench.portraits.coders import coders_of
 from constellary.workbench.portraits.codes import codes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from constellary.study.codings import Adjudication, Note
     from constellary.study.decision_detail import DecisionDetail
@@ -44,7 +44,7 @@ def alliance_view(
     history: Sequence[DecisionDetail] = (),
     adjudications: Iterable[Adjudication] = (),
     notes: Iterable[Note] = (),
-    who: str = "",
+    hidden: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return what the page of an alliance shows.
 
@@ -58,8 +58,8 @@ def alliance_view(
         Its id.
     history, adjudications, notes
         Of the study's decisions; none in a published site.
-    who
-        Who looks, for the blindness of coders.
+    hidden
+        Variables whose codes are kept from who looks, as they have yet to code them.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def alliance_view(
         "derived": [code for code in codes if code.derived],
         "texts": [code for code in codes if code.kind == "text" and code.text],
         "sources": frames.sources.filter(pl.col("alliance") == key).to_dicts(),
-        "coders": coders_of(frames, key, adjudications=adjudications, notes=notes, who=who),
+        "coders": coders_of(frames, key, adjudications=adjudications, notes=notes, hidden=hidden),
         "history": history,
         "neighbours": neighbours(order, listing, key),
         "trail": trail(chosen, ask),

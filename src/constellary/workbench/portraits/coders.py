@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from constellary.study.codings import Adjudication, Note
     from constellary.study.frames import Frames
@@ -58,7 +58,7 @@ class Compared:
 class Coders:
     """All codings of an alliance: the coders by name, the variables in the codebook's order, and notes.
 
-    `blind` says that they are kept from somebody who has yet to code this alliance.
+    `blind` says that some are kept from somebody who has yet to code them.
     """
 
     coders: tuple[str, ...]
@@ -83,7 +83,7 @@ def coders_of(
     *,
     adjudications: Iterable[Adjudication] = (),
     notes: Iterable[Note] = (),
-    who: str = "",
+    hidden: Collection[str] = (),
 ) -> Coders:
     """Return what each coder entered for an alliance.
 
@@ -91,13 +91,11 @@ def coders_of(
     ----------
     adjudications, notes
         Of any alliances of the study.
-    who
-        Who looks: somebody who codes in this study and has not coded this alliance sees nothing.
+    hidden
+        The variables that who looks has yet to code: they are left out, and so are all notes.
     """
     given = frames.codings.filter(pl.col("alliance") == alliance)
     names = tuple(name for name in given["coder"].unique().sort() if name != SETTLED)
-    if who and who not in names and who in frames.codings["coder"]:
-        return Coders(names, (), (), blind=True)
     entered = {
         (variable, coder): (value, sure)
         for variable, coder, value, sure in given.select("variable", "coder", "value", "sure").iter_rows()
@@ -105,6 +103,8 @@ def coders_of(
     settled = {one.variable: one for one in adjudications if one.alliance == alliance}
     found = []
     for item in frames.codebook.variables:
+        if item.name in hidden:
+            continue
         values = [entered.get((item.name, coder)) for coder in names]
         told = [value for value in values if value is not None]
         old = entered.get((item.name, SETTLED))
@@ -126,7 +126,8 @@ def coders_of(
                 new.why if new is not None else "",
             )
         )
-    return Coders(names, tuple(found), tuple(one for one in notes if one.alliance == alliance), blind=False)
+    told_notes = () if hidden else tuple(one for one in notes if one.alliance == alliance)
+    return Coders(names, tuple(found), told_notes, blind=bool(hidden))
 
 
 def _label(value: str | None, labels: dict[str, str]) -> str | None:
