@@ -7,6 +7,7 @@ What a notebook needs is here, in few words; heavy libraries load when a functio
     study = cy.open("automotive.study")
     cy.crosstab(study, "motivation", "focus")
     sky = cy.constellation(study, since="2021")
+    cy.draw(study, "sky.svg", ego="Toyota")
     cy.report(study, "out/")
 """
 
@@ -34,6 +35,7 @@ from constellary.face import (
     rival_pairs,
     trend,
 )
+from constellary.report.sky.draw import draw
 
 __all__ = [
     "ConstellaryError",
@@ -46,6 +48,7 @@ __all__ = [
     "compare_firms",
     "constellation",
     "crosstab",
+    "draw",
     "export",
     "frequency",
     "import_files",

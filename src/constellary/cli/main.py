@@ -50,6 +50,7 @@ COMMANDS = {
     "agreement": Entry(LOOK, "agreement", "Measure how far the coders agree."),
     "report": Entry(GIVE, "report", "Write the report: page, documents, figures and tables."),
     "publish": Entry(GIVE, "publish", "Write the study as a static site that only shows."),
+    "draw": Entry(GIVE, "draw", "Draw the constellation, or a part of it, as the workbench shows it."),
     "export": Entry(GIVE, "export", "Write the data for another program."),
     "check": Entry(KEEP, "check", "Find what may be wrong in a study."),
     "log": Entry(KEEP, "log", "Show what was done to a study."),

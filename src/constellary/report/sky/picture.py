@@ -17,6 +17,8 @@ WIDEST = 0.2
 FAR = 100_000.0
 LEAST, MOST = 200, 4000
 """Bounds of a picture's width and height in pixels."""
+PICTURE = ("x", "y", "z", "w", "h", "theme")
+"""Options of a picture, by their names in an address."""
 SHADES = ("light", "dark")
 
 
@@ -59,7 +61,7 @@ def read_picture(pairs: Iterable[tuple[str, str]]) -> Picture:
     >>> read_picture([("z", "2"), ("theme", "dark")])
     Picture(camera=Camera(x=None, y=None, z=2.0), width=None, height=None, shade='dark')
     """
-    given = given_of(pairs, {"x", "y", "z", "w", "h", "theme"})
+    given = given_of(pairs, set(PICTURE))
     return Picture(
         Camera(
             number(given, "x", None, -FAR, FAR),

@@ -13,6 +13,8 @@ from constellary.report.frame import SCREEN, Frame, apart, fitted
 from constellary.report.placed import positions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from constellary.constellation.projection import Projection
     from constellary.study.frames import Frames
     from constellary.study.layouts import Layouts, Positions
@@ -51,6 +53,7 @@ def places_of(
     frame: Frame = SCREEN,
     *,
     projection: Projection | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Places:
     """Return the places of a study's firms in a frame.
 
@@ -64,9 +67,11 @@ def places_of(
         With the radii of few firms.
     projection
         Of the whole, if it is there already.
+    progress
+        See `layout`.
     """
     projection = projection or project(whole)
-    positions = positions_of(projection, layouts)
+    positions = positions_of(projection, layouts, progress)
     frame = frame.for_number(projection.size)
     alliances = row_sums(projection.incidence)
     most = float(alliances.max(initial=1.0))
