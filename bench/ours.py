@@ -14,10 +14,16 @@ from constellary.exchange.importer import read_files
 def take_in(folder: Path, study: Path) -> None:
     """Import the CSV files into a new study."""
     with cy.new(study) as made:
-        reading = read_files(
-            [folder / f"{name}.csv" for name in ("alliances", "partners", "firms")], made.codebook
-        )
+        reading = read_files(sorted(folder.glob("*.csv")), made.codebook)
         made.take(reading.batch, who="bench")
+
+
+def place(study: Path, _: Path) -> None:
+    """Place all firms, and keep their places with the study."""
+    from constellary.report.placed import positions
+
+    with cy.open(study) as opened:
+        positions(opened.frames(), opened.layouts)
 
 
 def analyse(study: Path, numbers: Path) -> None:
@@ -46,4 +52,4 @@ def analyse(study: Path, numbers: Path) -> None:
 
 if __name__ == "__main__":
     what, first, second = sys.argv[1:]
-    {"import": take_in, "analyse": analyse}[what](Path(first), Path(second))
+    {"import": take_in, "place": place, "analyse": analyse}[what](Path(first), Path(second))

@@ -1,6 +1,7 @@
 """`make bench`: what the promises of speed and memory come to here, beside the plain way, as ratios in one run.
 
-Nothing is judged and no test hangs on it: machines differ. Each figure is a whole process.
+Nothing is judged and no test hangs on it: machines differ. Each figure is a whole process, the workbench with a
+real server and a real browser.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import json
 import shutil
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from measure import median, run
 from synthetic import csv_files, synthetic
+from workbench import PARTS as WORKBENCH
 
 from constellary.data import automotive_codebook
 from constellary.study.codebook_file import read_codebook
@@ -118,7 +121,14 @@ def rows(folder: Path) -> None:
     say("  ours / plain", f"{mine.seconds / plain.seconds:.2f}")
 
 
-PARTS = {"start": starting, "report": demo_report, "middle": middle, "rows": rows, "large": large}
+PARTS = {
+    "start": starting,
+    "report": demo_report,
+    **{name: partial(part, say=say) for name, part in WORKBENCH.items()},
+    "middle": middle,
+    "rows": rows,
+    "large": large,
+}
 
 
 def main() -> None:
