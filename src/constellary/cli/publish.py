@@ -12,7 +12,7 @@ from constellary.cli.options import example, may_write, study_argument
 @click.command(
     epilog=example(
         "publish out/automotive.study -o out/site",
-        'publish out/automotive.study -o out/site --author "A. Author" --year 2026 --licence CC-BY-4.0',
+        'publish out/automotive.study -o out/site --author "A. Author" --licence CC-BY-4.0',
         note="The site works from any file server, and from disk: open index.html.",
     )
 )

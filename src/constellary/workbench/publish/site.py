@@ -25,7 +25,7 @@ from constellary.workbench.pages.constellation import view as constellation_view
 from constellary.workbench.pages.figure_files import csv_of, drawn
 from constellary.workbench.portraits.alliance import alliance_view
 from constellary.workbench.portraits.firm import firm_view
-from constellary.workbench.portraits.position import measured, position_view
+from constellary.workbench.portraits.position import measured, position_of
 from constellary.workbench.publish.about import About, about_view, citation_file
 from constellary.workbench.publish.paths import STATIC, SiteLinks, SitePaths
 from constellary.workbench.render import to_html
@@ -192,9 +192,12 @@ def _portraits(
     for key in paths.alliances:
         yield html(paths.alliance(key), "alliance.html", alliance_view(moment, WHOLE, Ask(), key) | nothing)
     progress(f"pages of {plural(len(paths.firms), 'firm')}")
-    measured(moment).result()
+    sky = measured(moment).result()
+    signing = set(sky.firms["firm"])
     for firm in paths.firms:
-        content = firm_view(moment, WHOLE, Ask(), firm) | position_view(moment, firm)
+        position = position_of(sky, firm) if firm in signing else None
+        state = {"firm": firm, "position": position, "position_state": "ready" if position else "none"}
+        content = firm_view(moment, WHOLE, Ask(), firm) | state
         yield html(paths.firm(firm), "firm.html", content)
     for publisher in paths.publishers:
         content = sources.publisher_view(moment, publisher)
