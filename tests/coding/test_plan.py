@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from constellary.coding.plan import Plan, checked_plan, default_plan, read_plan, write_plan
+from constellary.data import automotive_folder
 from constellary.errors import InputError
 from constellary.study.codebook import Codebook
+from constellary.study.frames import Frames
 
 UNITS = [f"unit-{number:03}" for number in range(200)]
 THREE = Plan(("purpose",), ("Ada", "Ben", "Cleo"), "20%")
@@ -95,3 +97,10 @@ def test_a_share_that_cannot_be_meant_is_refused(shared: str, tiny_book: Codeboo
 def test_a_text_that_is_no_plan_is_refused(text: str, tiny_book: Codebook) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_plan(text, tiny_book)
+
+
+def test_the_open_data_come_with_a_plan_of_what_their_coders_coded(automotive: Frames) -> None:
+    text = (automotive_folder() / "coding_plan.json").read_text(encoding="utf-8")
+    plan = read_plan(text, automotive.codebook)
+    assert write_plan(plan) == text
+    assert set(plan.variables) == set(automotive.codings["variable"])

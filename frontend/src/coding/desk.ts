@@ -31,6 +31,7 @@ export class Desk {
       help.addEventListener("click", () => { this.help(); });
     }
     this.rememberKeys();
+    this.told("all saved");
     this.begin();
     this.form.querySelector<HTMLElement>("#unit-name")?.focus({ preventScroll: true });
   }

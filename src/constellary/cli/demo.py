@@ -46,8 +46,10 @@ def room(folder: Path) -> None:
 def build(path: Path, *, fresh: bool) -> None:
     """Make the demo study by the same import that users have, unless it is there already."""
     from constellary.cli.import_files import read_for, say_outcome
+    from constellary.coding.plan import SETTING
     from constellary.data import automotive_codebook, automotive_files, automotive_folder
     from constellary.study.codebook_file import read_codebook
+    from constellary.study.decisions import RowChange
     from constellary.study.study import create_study, open_study
 
     if path.exists() and fresh:
@@ -61,6 +63,10 @@ def build(path: Path, *, fresh: bool) -> None:
             click.echo(f"{path}: is there already and is kept; --fresh builds it anew.")
             return
         published = (automotive_folder() / "published.toml").read_text(encoding="utf-8")
-        study.set("published", published, who=who, summary="the published values to compare with")
+        plan = (automotive_folder() / "coding_plan.json").read_text(encoding="utf-8")
+        settings = [RowChange(None, ("published", published)), RowChange(None, (SETTING, plan))]
+        study.history.record(
+            {"setting": settings}, kind="edit", who=who, summary="the published values to compare with"
+        )
         reading = read_for(study, automotive_files(), {})
         say_outcome(study.take(reading.batch, who=who, summary="import of the open data"))

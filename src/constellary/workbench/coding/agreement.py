@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from constellary.coding.pairs import confusion, pairs_of
 from constellary.errors import UnknownName
-from constellary.statistics.agreement import agreement
 from constellary.workbench.coding.disagreements import side_by_side
 
 if TYPE_CHECKING:
@@ -86,10 +85,14 @@ def view(
     shown = variable or (rows[0].name if rows else plan.variables[0])
     one, other = pair or pairs[0]
     matrix = _matrix(moment, confusion(table, moment.codebook, shown, one, other), shown)
-    return content | {"rows": rows, "matrix": matrix, "remarks": found.remarks, "names": COEFFICIENTS}
+    defined = [name for name in COEFFICIENTS if any(row.coefficients[name][0] is not None for row in rows)]
+    names = {name: COEFFICIENTS[name] for name in defined}
+    return content | {"rows": rows, "matrix": matrix, "remarks": found.remarks, "names": names}
 
 
 def _measured(moment: Moment, pair: tuple[str, str] | None) -> Agreement:
+    from constellary.statistics.agreement import agreement  # brings scipy, which no start should wait for
+
     return moment.memory.get(("agreement", pair), lambda: agreement(moment.frames, coders=pair))
 
 
