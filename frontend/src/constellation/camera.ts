@@ -41,6 +41,20 @@ export function whole(frame: Frame): Camera {
   return { x: frame.width / 2, y: frame.height / 2, z: 1 };
 }
 
+/** Pixels at the foot of the picture that the years lie over. */
+const FLOOR = 58;
+
+/** Where the picture begins: all of it, above what lies at its foot where that is in the way. */
+export function home(frame: Frame, view: Frame): Camera {
+  const unit = unitOf(frame, view);
+  const spare = view.height - unit * frame.height;
+  const low = Math.max(0, FLOOR - spare / 2);
+  if (low === 0 || view.height < 6 * FLOOR) return whole(frame);
+  const z = Math.max(0.8, Math.min(1, (view.height - FLOOR) / (unit * frame.height)));
+  const y = frame.height / 2 + (FLOOR - Math.max(0, view.height - FLOOR - unit * z * frame.height)) / 2 / (unit * z);
+  return { x: frame.width / 2, y: Number(y.toFixed(1)), z: Number(z.toPrecision(4)) };
+}
+
 export function unitOf(frame: Frame, view: Frame): number {
   return Math.min(view.width / frame.width, view.height / frame.height);
 }

@@ -20,7 +20,7 @@ export class Pages {
 
   /** The alliances behind something, for the drawer; empty: a published page has no such list. */
   evidence(of: [string, string][], filter: string): string {
-    const base = this.island.dataset.evidence;
+    const base = this.island.dataset.behind;
     if (!base) return "";
     const query = new URLSearchParams(filter);
     for (const [name, value] of of) query.append(name, value);

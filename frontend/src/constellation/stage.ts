@@ -1,7 +1,7 @@
 /* The stage: which view is shown, who is pointed at and selected, and where the camera is. All parts of the page
    ask the stage to change something, and are told when something has changed. */
 
-import { around, between, held, same, whole, zoomed, type Camera } from "./camera";
+import { around, between, held, home, same, zoomed, type Camera } from "./camera";
 import { Grid } from "./hit";
 import { group, neighbourhood, pair, type Lit } from "./lit";
 import type { Painter } from "./painter";
@@ -71,6 +71,11 @@ export class Stage {
     return this.painter.camera;
   }
 
+  /** The camera that shows all of the scene. */
+  get home(): Camera {
+    return home(this.sky?.scene ?? this.painter.view, this.painter.view);
+  }
+
   nameOf(firm: number): string {
     return this.sky?.scene.firms.name[firm] ?? "";
   }
@@ -125,7 +130,7 @@ export class Stage {
     this.tell("query");
     void this.load(false).then(() => {
       if (!this.sky) return;
-      this.fly(cameraOf(this.query) ?? whole(this.sky.scene));
+      this.fly(cameraOf(this.query) ?? this.home);
       this.select(this.sky.index.get(read(this.query, "firm")) ?? -1, false);
     });
   }
@@ -193,7 +198,7 @@ export class Stage {
     this.sky = sky;
     this.shown = shown;
     if (before !== sky) this.grid = new Grid(sky);
-    if (!before) this.painter.camera = held(cameraOf(this.query) ?? whole(sky.scene), sky.scene);
+    if (!before) this.painter.camera = held(cameraOf(this.query) ?? this.home, sky.scene);
     this.painter.show(sky, shown, before === sky);
     this.painter.outline(read(this.query, "hulls") === "1");
     const found = sky.index.get(name) ?? -1;
@@ -292,7 +297,7 @@ export class Stage {
   private write(): void {
     clearTimeout(this.writing);
     if (!this.sky) return;
-    this.amend(cameraChanges(same(this.camera, whole(this.sky.scene)) ? null : this.camera));
+    this.amend(cameraChanges(same(this.camera, this.home) ? null : this.camera));
   }
 
   fly(to: Camera): void {
@@ -320,7 +325,7 @@ export class Stage {
 
   /** Show all of the scene. */
   fit(): void {
-    if (this.sky) this.fly(whole(this.sky.scene));
+    if (this.sky) this.fly(this.home);
   }
 
   /** Show those who are left, from near enough. */
@@ -353,7 +358,8 @@ export class Stage {
     const edge = 60;
     const wide = Math.max(lens.width - right, 2 * edge);
     if (x > edge && x < wide - edge && y > edge && y < lens.height - edge) return;
-    this.fly({ x: sky.x[firm]! + right / 2 / lens.scale, y: sky.y[firm]!, z: this.camera.z });
+    const [dx, dy] = [x - Math.min(Math.max(x, 2 * edge), wide - 2 * edge), y - Math.min(Math.max(y, 2 * edge), lens.height - 2 * edge)];
+    this.fly({ x: this.camera.x + dx / lens.scale, y: this.camera.y + dy / lens.scale, z: this.camera.z });
   }
 }
 

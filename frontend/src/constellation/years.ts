@@ -1,7 +1,7 @@
 /* Time: a window of years with two ends, and the years played one after the other. Firms keep their places. */
 
 import { part } from "./dom";
-import type { Stage, Window } from "./stage";
+import type { Stage } from "./stage";
 import { yearsOf } from "./state";
 
 const STEP = 1150;
@@ -90,7 +90,7 @@ export function years(stage: Stage, tell: (words: string) => void): Years | null
     if (keep) settle();
   };
 
-  const step = (window: Window & object): void => {
+  const step = (window: [number, number]): void => {
     set(...window);
     big.textContent = String(window[1]);
     void stage.tryYears(window).then(() => {
