@@ -39,6 +39,7 @@ describe("what is shown of a scene", () => {
     const [sky, shown] = only({ window: [2018, 2023] });
     expect(shown.weight[tieOf(sky, 0, 3)!]).toBe(0);
     expect(shown.alliances).toBe(5);
+    expect(only({ window: [-Infinity, 2023] })[1].alliances).toBe(5);
   });
 
   it("gives the same numbers as the scene for a window that holds everything", () => {

@@ -117,7 +117,7 @@ export function radiusOf(count: number, scene: Scene): number {
 }
 
 function inWindow(scene: Scene, window: [number, number] | null): Uint8Array {
-  return Uint8Array.from(scene.alliances.year, (year) => (!window || (year! >= window[0] && year <= window[1]) ? 1 : 0));
+  return Uint8Array.from(scene.alliances.year, (year) => (!window || (year !== null && year >= window[0] && year <= window[1]) ? 1 : 0));
 }
 
 const known = new WeakMap<Sky, Map<number, number>>();
