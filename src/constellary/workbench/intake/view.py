@@ -113,7 +113,7 @@ def preview_view(found: Import, codebook: Codebook) -> dict[str, Any]:
         ),
         "notes": result.get("notes", ()),
         "problems": problems[:SHOWN],
-        "kept": len(problems),
+        "sheets": any(problem["sheet"] for problem in problems[:SHOWN]),
         "total": result.get("total", 0),
         "kinds": kinds_of(result, problems),
         "counts": counts_of(result),
