@@ -11,11 +11,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from constellary.errors import InputError
 from constellary.report.prose import plural
-from constellary.study.checks import run_checks
 from constellary.workbench.answers import page
+from constellary.workbench.background import ready
 from constellary.workbench.links import LiveLinks
 from constellary.workbench.mends import Mend, mends
 from constellary.workbench.needs import Bench, Now, Person
+from constellary.workbench.portraits.findings import checked
+from constellary.workbench.saved import saved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +32,7 @@ SHOWN = 25
 """Findings of a kind before the rest is folded."""
 MOST = 2_000
 """Findings of a kind that one page holds at most."""
+NOTHING: dict[str, Any] = {"groups": [], "settled": [], "said": "The checks are running."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,6 @@ class Settled:
     message: str
     who: str
     why: str
-
-
-def findings(moment: Moment) -> list[Finding]:
-    """Return what the checks find in the whole study, remembered."""
-    return moment.memory.get("findings", lambda: run_checks(moment.frames))
 
 
 def view(
@@ -123,9 +121,12 @@ def _group(check: str, members: list[Finding], link: Links, *, everything: bool)
 @router.get("/checks")
 def checks(request: Request, now: Now, bench: Bench, kind: str = "") -> Response:
     """Show what the checks find."""
+    promised = checked(now)
+    if not ready(promised):
+        return page(request, "checks.html", alliances=now.frames.alliances.height, computing=True, **NOTHING)
     accepted = {(one.check, one.subject): one for one in bench.study.acceptances.all()}
-    content = view(findings(now), accepted, LiveLinks({}), unfolded=kind)
-    return page(request, "checks.html", alliances=now.frames.alliances.height, **content)
+    content = view(promised.result(), accepted, LiveLinks({}), unfolded=kind)
+    return page(request, "checks.html", alliances=now.frames.alliances.height, computing=False, **content)
 
 
 @router.post("/checks/accept")
@@ -138,11 +139,8 @@ def accept(
     why: Annotated[str, Form(max_length=500)],
 ) -> RedirectResponse:
     """Accept a finding, with the reason."""
-    found = next((one for one in findings(now) if (one.check, one.subject) == (check, subject)), None)
-    if found is None:
-        raise InputError("There is no such finding any more: the study was changed meanwhile.")
-    bench.study.acceptances.accept(found, who=who, why=why)
-    return RedirectResponse(f"/checks#check-{found.check}", status_code=303)
+    decision = bench.study.acceptances.accept(found_among(now, check, subject), who=who, why=why)
+    return saved(f"/checks#check-{check}", decision)
 
 
 @router.post("/checks/withdraw")
@@ -150,5 +148,20 @@ def withdraw(
     bench: Bench, who: Person, check: Annotated[str, Form()], subject: Annotated[str, Form()]
 ) -> RedirectResponse:
     """Take an acceptance back."""
-    bench.study.acceptances.withdraw(check, subject, who=who)
-    return RedirectResponse("/checks", status_code=303)
+    return saved("/checks", bench.study.acceptances.withdraw(check, subject, who=who))
+
+
+def found_among(moment: Moment, check: str, subject: str) -> Finding:
+    """Return the finding of a check about a subject.
+
+    Raises
+    ------
+    InputError
+        If the checks do not find it (any more).
+    """
+    for one in checked(moment).result():
+        if (one.check, one.subject) == (check, subject):
+            return one
+    raise InputError(
+        "There is no such finding any more: the study was changed meanwhile. Load the page again."
+    )
