@@ -107,7 +107,9 @@ class Dispute:
     @property
     def chosen_label(self) -> str:
         """What was settled on, in words."""
-        labels = {choice.value: choice.label for choice in self.question.choices} | {MISSING: "cannot be told"}
+        labels = {choice.value: choice.label for choice in self.question.choices} | {
+            MISSING: "cannot be told"
+        }
         return ", ".join(labels.get(value, value) for value in self.chosen)
 
 

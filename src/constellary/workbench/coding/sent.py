@@ -88,22 +88,22 @@ def keep(bench: Workbench, moment: Moment, plan: Plan, who: str, key: str, codes
         if name not in plan.variables:
             raise UnknownName("variable to code", name, list(plan.variables))
     new = changed(codes, moment, plan, who, key)
-    codings = bench.study.codings
-    noted = None if new.note is None else codings.note(key, who, new.note)
-    if not new.values:
-        return noted
-    values = {name: list(given) or None for name, given in new.values.items()}
     several = {item.name for item in moment.codebook.variables if item.kind == "multiple"}
-    return (
-        codings.put(
-            key,
-            who,
-            {name: given if name in several or given is None else given[0] for name, given in values.items()},
-            {name: name not in new.unsure for name in values},
-            who=who,
-        )
-        or noted
-    )
+    put = None
+    if new.values:  # before the note: what is refused leaves nothing
+        values = {name: _stored(given, many=name in several) for name, given in new.values.items()}
+        sure = {name: name not in new.unsure for name in values}
+        put = bench.study.codings.put(key, who, values, sure, who=who)
+    noted = None if new.note is None else bench.study.codings.note(key, who, new.note)
+    return noted or put
+
+
+def _stored(given: tuple[str, ...], *, many: bool) -> str | list[str] | None:
+    if not given:
+        return None
+    if not many and len(given) > 1:
+        raise InputError(f"One answer is wanted, not {len(given)}: {', '.join(given)[:200]}.")
+    return list(given) if many else given[0]
 
 
 def note_of(bench: Workbench, who: str, key: str) -> str:
