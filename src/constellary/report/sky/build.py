@@ -69,7 +69,10 @@ def sky_scene(
     radii = places.frame.radii(np.nan_to_num(value[chosen]), most).round(2)
     community = _communities(measures, view)
     named = None if community is None else dict(zip(projection.firms, community.tolist(), strict=True))
-    colour, shape = colours(whole, names, view.colour, named), shapes(whole, names, view.shape)
+    listed = _community_list(measures, community)
+    leading = {one.number: one.top for one in listed}
+    colour = colours(whole, names, view.colour, named, leading)
+    shape = shapes(whole, names, view.shape)
     hues = np.array([colour.index[name] for name in names], dtype=np.int64)
     firms = _firm_table(
         measures,
@@ -103,7 +106,7 @@ def sky_scene(
             size_steps(view.size, most, places.frame),
             (colour.title, shape.title, MEASURES[view.size]),
         ),
-        communities=_community_list(measures, community),
+        communities=listed,
         years=places.years,
         words=words(view, firms, alliances, frames.selection if selection is None else selection),
     )

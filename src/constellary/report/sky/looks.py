@@ -19,6 +19,9 @@ SHAPES: tuple[Shape, ...] = ("circle", "square", "diamond", "triangle")
 CIRCLE = 0
 MISSING = 0
 PAIR = 2
+LEADING = 2
+"""Firms by which the legend names a community."""
+LONGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,30 @@ class Look:
 
 
 def colours(
-    whole: Frames, shown: Sequence[str], name: str, communities: Mapping[str, int] | None = None
+    whole: Frames,
+    shown: Sequence[str],
+    name: str,
+    communities: Mapping[str, int] | None = None,
+    leading: Mapping[int, Sequence[str]] | None = None,
 ) -> Look:
     """Return the colours of the firms that are shown, fixed by the whole study.
 
     Categories take colours by their order in the codebook; of more than there are colours, the most
     frequent. Communities take them by size; pairs and what comes after is grey.
+
+    Parameters
+    ----------
+    whole, shown
+        The study, and the firms that are shown.
+    name
+        A firm variable or grouping, `community` or `none`.
+    communities
+        Firm -> its community.
+    leading
+        Community -> its firms with most alliances, by which people know it.
     """
     if name == COMMUNITY:
-        return _community_colours(shown, communities or {})
+        return _community_colours(shown, communities or {}, leading or {})
     if name == NOTHING:
         return Look("", dict.fromkeys(shown, 1), {}, ())
     return _look(whole, shown, name, range(1, COLOURS + 1), missing=MISSING, others=OTHERS)
@@ -99,7 +117,9 @@ def _look(
     return Look(item.label, index, label, tuple(legend))
 
 
-def _community_colours(shown: Sequence[str], communities: Mapping[str, int]) -> Look:
+def _community_colours(
+    shown: Sequence[str], communities: Mapping[str, int], leading: Mapping[int, Sequence[str]]
+) -> Look:
     sizes = Counter(communities.values())
     large = sorted(
         (number for number, size in sizes.items() if size > PAIR), key=lambda number: (-sizes[number], number)
@@ -108,6 +128,21 @@ def _community_colours(shown: Sequence[str], communities: Mapping[str, int]) -> 
     index = {firm: place.get(communities.get(firm, 0), OTHERS) for firm in shown}
     label = {firm: f"community {communities[firm]}" for firm in shown if firm in communities}
     used = set(index.values())
-    legend = [(f"{number} ({sizes[number]:,} firms)", at) for number, at in place.items() if at in used]
+    legend = [
+        (" ".join([str(number), ", ".join(map(shortened, leading.get(number, ())[:LEADING]))]).strip(), at)
+        for number, at in place.items()
+        if at in used
+    ]
     legend += [("smaller", OTHERS)] if OTHERS in used else []
     return Look("Community", index, label, tuple(legend))
+
+
+def shortened(name: str) -> str:
+    """Return a name as a legend has room for it.
+
+    Examples
+    --------
+    >>> shortened("Ford"), shortened("Gesellschaft mit beschränkter Haftung")
+    ('Ford', 'Gesellschaft mit beschr…')
+    """
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
