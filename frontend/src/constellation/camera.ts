@@ -113,13 +113,26 @@ export function between(from: Camera, to: Camera, share: number): Camera {
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part, z };
 }
 
-/** The camera that shows a box with some room around it. */
-export function around(box: { left: number; top: number; right: number; bottom: number }, frame: Frame, view: Frame, room = 1.25): Camera {
+/** Pixels at each side of the viewport that something lies over. */
+export interface Edges {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+const BARE: Edges = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/** The camera that shows a box with some room around it, in the part of the viewport that is free. */
+export function around(box: Edges, frame: Frame, view: Frame, room = 1.25, taken: Edges = BARE): Camera {
   const unit = unitOf(frame, view);
   const wide = Math.max(box.right - box.left, 60) * room;
   const high = Math.max(box.bottom - box.top, 60) * room;
-  const z = Math.min(view.width / (wide * unit), view.height / (high * unit), 12);
-  return held({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, z: Math.max(z, 1) }, frame);
+  const free = { width: Math.max(80, view.width - taken.left - taken.right), height: Math.max(80, view.height - taken.top - taken.bottom) };
+  const z = Math.max(0.6, Math.min(free.width / (wide * unit), free.height / (high * unit), 12));
+  const x = (box.left + box.right) / 2 - (taken.left - taken.right) / 2 / (unit * z);
+  const y = (box.top + box.bottom) / 2 - (taken.top - taken.bottom) / 2 / (unit * z);
+  return held({ x, y, z }, frame);
 }
 
 export function same(one: Camera, two: Camera): boolean {

@@ -28,7 +28,7 @@ export function legend(stage: Stage): void {
         item.append(entry);
         list.append(item);
       }
-      made.append(element("h3", title), list);
+      made.append(element("h2", title), list);
       groups.push(made);
     };
     const count = (of: number[], wanted: number): number => of.filter((one) => one === wanted).length;

@@ -29,7 +29,7 @@ export class Painter {
   inks: Inks = inksNow();
   sky: Sky | null = null;
   shown: Shown | null = null;
-  names = true;
+  private names = true;
   private outlined: Outline[] = [];
   private withOutlines = false;
   private order: Int32Array = new Int32Array();
@@ -91,6 +91,11 @@ export class Painter {
     if (lit) this.lit = lit;
     else if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.lit = null;
     this.litCanvas.classList.toggle("on", lit !== null);
+    // Names of what is dimmed would shine through those of what is lit.
+    if (!this.isLarge && this.names !== !lit) {
+      this.names = !lit;
+      this.dirty.base = true;
+    }
     this.dirty.lit = true;
     this.ask();
   }

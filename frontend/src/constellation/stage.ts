@@ -340,7 +340,9 @@ export class Stage {
       box.top = Math.min(box.top, sky.y[firm]!);
       box.bottom = Math.max(box.bottom, sky.y[firm]!);
     }
-    this.fly(around(box, sky.scene, this.painter.view));
+    const { view } = this.painter;
+    const taken = view.width > 760 ? { left: 265, top: 10, right: 60, bottom: 70 } : { left: 0, top: 96, right: 0, bottom: 130 };
+    this.fly(around(box, sky.scene, view, 1.12, taken));
   }
 
   private flyTo(firm: number): void {
