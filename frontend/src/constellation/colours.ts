@@ -23,7 +23,7 @@ export function inks(): Inks {
     ink: read("--sky-ink"),
     soft: read("--soft"),
     accent: read("--accent"),
-    face: read("--face"),
+    face: read("--sky-face"),
   };
 }
 
