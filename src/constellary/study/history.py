@@ -109,6 +109,17 @@ class History:
         with self._database.read() as connection:
             return about(connection, self._codebook, self._ledger.read(connection), table, key)
 
+    def of_codes(self, alliance: str) -> list[DecisionDetail]:
+        """Return what was decided about the codes of an alliance by each coder and their settling, newest first.
+
+        Only for who may see them: coders are to be blind to each other.
+        """
+        from constellary.study.row_history import OF_CODING, about
+
+        with self._database.read() as connection:
+            now = self._ledger.read(connection)
+            return about(connection, self._codebook, now, "alliances", alliance, entities=OF_CODING)
+
     def of_row(self, entity: str, key: Sequence[str]) -> list[tuple[Decision, RowChange]]:
         """Return what was decided about one row, oldest first."""
         text = key_text(key)

@@ -11,6 +11,8 @@ from constellary.study.decisions import key_text, unpacked_of
 from constellary.study.schema import change
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from constellary.study.codebook import Codebook
     from constellary.study.decision_detail import RowDetail
     from constellary.study.standing import Standing
@@ -20,11 +22,19 @@ ENTITIES_OF = {"alliances": ("alliance", "partner", "source", "adjudication"), "
 
 What single coders entered and noted is not among them: coders are to be blind to each other.
 """
+OF_CODING = ("coding", "adjudication")
+"""What is asked for by who may see it: codes and their settling."""
 LAST = "\U0010ffff"
 
 
 def about(
-    connection: sa.Connection, codebook: Codebook, now: Standing, table: str, key: str
+    connection: sa.Connection,
+    codebook: Codebook,
+    now: Standing,
+    table: str,
+    key: str,
+    *,
+    entities: Sequence[str] = (),
 ) -> list[DecisionDetail]:
     """Return the decisions about an alliance or firm, newest first, each with the rows that it changed of it.
 
@@ -34,12 +44,16 @@ def about(
         `alliances` or `firms`.
     key
         Id or name; the history of what once had it, if it is there no more.
+    entities
+        Of which rows; empty: those of `ENTITIES_OF`.
     """
     first, last = key_text([key]), key_text([key, LAST])
     query = (
         sa.select(change.c.decision, change.c.entity, change.c.payload)
         .where(
-            change.c.entity.in_(ENTITIES_OF[table]), change.c.first_key <= last, change.c.last_key >= first
+            change.c.entity.in_(entities or ENTITIES_OF[table]),
+            change.c.first_key <= last,
+            change.c.last_key >= first,
         )
         .order_by(change.c.decision.desc(), change.c.part)
     )

@@ -55,7 +55,7 @@ def alliance(request: Request, now: Now, chosen: Chosen, bench: Bench, who: Pers
         chosen,
         ask,
         key,
-        history=without_codes(bench.study.history.about("alliances", key), hidden, who),
+        history=without_codes(bench.study.history.about("alliances", key), hidden),
         adjudications=bench.study.codings.adjudications(),
         notes=bench.study.codings.notes(),
         hidden=hidden,

@@ -100,9 +100,9 @@ def history(
         raise UsageError("You have yet to code this, so what others entered stays hidden from you.")
     found = [
         (entry.decision, row)
-        for entry in reversed(bench.study.history.about("alliances", alliance))
+        for entry in reversed(bench.study.history.of_codes(alliance))
         for row in entry.rows
-        if row.entity in ("coding", "adjudication") and len(row.key) > 1 and row.key[1] == variable
+        if row.key[1] == variable
     ]
     return page(request, "coding_history.html", entries=found)
 
