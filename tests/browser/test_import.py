@@ -83,7 +83,7 @@ def test_files_are_chosen_read_and_taken_in_without_scripts(fresh: Served, visit
     page = visit(fresh, "/import", java_script_enabled=False)
     text = b"id,announced,partners\nn1,2021,Ford;BMW\n"
     page.get_by_label("Choose files").set_input_files(
-        [{"name": "a.csv", "mimeType": "text/csv", "buffer": text}]
+        FilePayload(name="a.csv", mimeType="text/csv", buffer=text)
     )
     page.get_by_role("button", name="Read them").click()
     is_read(page)
@@ -105,9 +105,7 @@ def test_an_import_is_cancelled_and_is_gone(fresh: Served, visit: Visit) -> None
 
 def test_too_many_files_are_refused_before_they_are_sent(fresh: Served, visit: Visit) -> None:
     page = visit(fresh, "/import")
-    many: list[FilePayload] = [
-        {"name": f"{number}.csv", "mimeType": "text/csv", "buffer": b"x"} for number in range(30)
-    ]
+    many = [FilePayload(name=f"{number}.csv", mimeType="text/csv", buffer=b"x") for number in range(30)]
     page.get_by_label("Choose files").set_input_files(many)
     expect(page.get_by_role("alert")).to_contain_text("30 files; at most 20")
     expect(page.get_by_role("button", name="Read them")).to_be_disabled()

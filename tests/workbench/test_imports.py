@@ -164,6 +164,7 @@ def test_a_misnamed_column_is_told_and_put_right_on_the_page(client: TestClient)
     page = client.get(address).text
     assert "Take it in" in page
     assert dict(columns_of(page))["Beweggrund"] == "motivation"
+    assert dict(columns_of(page))["Ort"] == "-"
     assert client.post(f"{address}/take").status_code == 303
     assert latest(client) == number + 1
     record = client.get("/api/v1/alliances/n2/record").json()
@@ -224,6 +225,13 @@ def test_when_the_study_changed_meanwhile_the_files_are_read_again_and_it_is_sai
     assert "cleo <b>" not in page
     client.post(f"{address}/take")
     assert latest(client) == number + 1
+
+
+def test_alliances_that_would_be_changed_are_named(client: TestClient) -> None:
+    text = "id,name,partners\namazon-zoox-2020,Another name,Ford;BMW\nn1,New,Ford;BMW\n"
+    page = client.get(send(client, files(a_csv=text))).text
+    assert "1 alliance of the study would be changed" in text_of(page)
+    assert 'href="/alliances/amazon-zoox-2020"' in page
 
 
 def test_the_same_files_again_change_nothing(client: TestClient) -> None:

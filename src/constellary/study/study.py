@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from constellary.study.batch import Batch
     from constellary.study.codebook import Codebook
     from constellary.study.codings import Codings
+    from constellary.study.decisions import Changes
     from constellary.study.frames import Frames
     from constellary.study.history import Decision
     from constellary.study.present import Present
@@ -143,9 +144,13 @@ class Study(Changing):
 
     def preview(self, batch: Batch) -> Mapping[str, TableCount]:
         """Return what taking a batch in would add, change and remove, by table; nothing is written."""
+        return self.planned(batch)[1]
+
+    def planned(self, batch: Batch) -> tuple[Changes, Mapping[str, TableCount]]:
+        """Return the changes that taking a batch in would make, row by row, and their counts by table."""
         from constellary.study.taking import plan
 
-        return plan(batch, self._stored(), self.codebook)[1]
+        return plan(batch, self._stored(), self.codebook)
 
     def setting(self, name: str) -> str | None:
         """Return a text that the study keeps under a name, such as `published`; None if there is none."""

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from constellary.study.batch import Batch
+    from constellary.study.decisions import Changes
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP can say; the same files give the same bytes."""
+
+TOUCHED = 50
+"""Alliances that are named of those which an import would change."""
 
 
 class Say(Protocol):
@@ -138,8 +142,9 @@ def read(task: Task, say: Say) -> dict[str, Any]:
     -------
     dict
         `preview` (a dict a table, see `TablePreview`), `notes`, and either `problems` (a dict each, see
-        `Problem`), `kinds` (kind, column, how many), `total` and `message`, or `counts` (table -> added, changed, removed, unchanged). What
-        was read waits as a batch: see `kept_batch`.
+        `Problem`), `kinds` (kind, column, how many), `total` and `message`, or `counts` (table -> added,
+        changed, removed, unchanged), `touched` (the first alliances of the study that would be changed) and
+        `touched_total`. What was read waits as a batch: see `kept_batch`.
     """
     from constellary.exchange.importer import ImportRefused, read_files
     from constellary.study.study import open_study
@@ -165,13 +170,24 @@ def read(task: Task, say: Say) -> dict[str, Any]:
                 "message": str(refused),
             }
         say("comparing with the study")
-        counts = {name: asdict(count) for name, count in study.preview(reading.batch).items()}
+        changes, found = study.planned(reading.batch)
+    counts = {name: asdict(count) for name, count in found.items()}
+    touched = touched_by(changes)
     keep_batch(reading.batch, task.folder)
     return {
         "preview": [asdict(table) for table in reading.preview],
         "notes": list(reading.notes),
         "counts": counts,
+        "touched": touched[:TOUCHED],
+        "touched_total": len(touched),
     }
+
+
+def touched_by(changes: Changes) -> list[str]:
+    """Return the ids of the alliances that are there already and whose row or partners change, sorted."""
+    new = {change.row[0] for change in changes.get("alliance", ()) if change.before is None}
+    about = {change.row[0] for name in ("alliance", "partner") for change in changes.get(name, ())}
+    return sorted(about - new)
 
 
 def publish(task: Task, say: Say) -> dict[str, Any]:

@@ -55,6 +55,7 @@ HOW = {
     "label": "by the codebook's label",
     "synonym": "by a word in use for it",
     "running number": "a running number",
+    "you asked to ignore it": "as you said",
 }
 """How the meaning of a header was found, in words; other reasons are words already."""
 

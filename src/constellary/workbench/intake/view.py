@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from constellary.exchange.readers.grid import DELIMITERS
+from constellary.exchange.readers.headers import IGNORE, normalise
 from constellary.exchange.writers.tables import csv_bytes
 from constellary.workbench.intake.fields import HOW, TABLES, Field, fields_of
 
@@ -31,7 +32,7 @@ Found = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column: its header, the field that it is taken for (empty: none), and how that came, in words."""
+    """A column: its header, its field (empty: none, `-`: left out), and how that came, in words."""
 
     header: str
     field: str
@@ -101,7 +102,7 @@ def preview_view(found: Import, codebook: Codebook) -> dict[str, Any]:
     """Return what the page of an import that was read shows."""
     result = found.result
     problems = [in_words(problem) for problem in result.get("problems", ())]
-    tables = [table_view(table, problems, codebook) for table in result.get("preview", ())]
+    tables = [table_view(table, problems, codebook, found.mapping) for table in result.get("preview", ())]
     heads = Counter(
         head.header.casefold() for table in tables for head in {h.header: h for h in table.heads}.values()
     )
@@ -117,6 +118,8 @@ def preview_view(found: Import, codebook: Codebook) -> dict[str, Any]:
         "total": result.get("total", 0),
         "kinds": kinds_of(result, problems),
         "counts": counts_of(result),
+        "touched": result.get("touched", ()),
+        "touched_total": result.get("touched_total", 0),
         "changes": any(sum(row[1:4]) for row in counts_of(result)),
     }
 
@@ -155,8 +158,11 @@ def in_words(problem: Found) -> Found:
     return problem | {"message": message}
 
 
-def table_view(table: Found, problems: Sequence[Found], codebook: Codebook) -> Table:
+def table_view(
+    table: Found, problems: Sequence[Found], codebook: Codebook, mapping: Mapping[str, str]
+) -> Table:
     """Return a table for its section of the page."""
+    left_out = {normalise(header) for header, field in mapping.items() if field == IGNORE}
     columns = table["columns"]
     what = table["table"]
     return Table(
@@ -165,7 +171,11 @@ def table_view(table: Found, problems: Sequence[Found], codebook: Codebook) -> T
         rows=table["rows"],
         facts=facts_of(table),
         heads=tuple(
-            Head(each["header"], each["field"] or "", HOW.get(each["how"], each["how"]))
+            Head(
+                each["header"],
+                each["field"] or (IGNORE if normalise(each["header"]) in left_out else ""),
+                HOW.get(each["how"], each["how"]),
+            )
             for each in columns[:CHOSEN]
         ),
         more=max(0, len(columns) - CHOSEN),
