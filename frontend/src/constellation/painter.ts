@@ -1,6 +1,6 @@
 /* The painter: keeps the canvases at the size and sharpness of the screen, and draws a frame when something changed.
 
-   Large scenes are drawn sharply only at rest; while the camera moves, the last picture is moved instead, over a
+   Large scenes, and all on a slow machine, are drawn sharply only at rest; while the camera moves, the last picture is moved instead, over a
    picture of the whole. What is lit has a canvas of its own, so that pointing does not draw the scene anew. */
 
 import { lens as lensOf, whole, type Camera, type Frame, type Lens } from "./camera";
@@ -15,6 +15,9 @@ const LARGE = 3000;
 const REST = 140;
 const SHARPEST = 2;
 const GROWING = 260;
+/** Milliseconds of a frame, on the average of the last ones, above which it is slow; and a pause between movements. */
+const SLOW = 21;
+const GAP = 250;
 /** So many lit firms are not drawn while the camera moves over a large scene. */
 const LIT_MOVING = 600;
 
@@ -36,10 +39,16 @@ export class Painter {
   private radius = new Float64Array();
   private growth: { from: Float64Array; start: number } | null = null;
   private lit: Lit | null = null;
+  private litOrder: Int32Array | null = null;
+  private isLit = false;
+  /** Whether there is anything on the canvas of what is lit. */
+  private litDrawn = false;
   private sharp: Picture | null = null;
   private far: Picture | null = null;
   private moving = false;
   private resting = 0;
+  private slow = false;
+  private lately = { at: 0, took: 16 };
   private frame = 0;
   private dirty = { base: false, lit: false };
   private readonly base: Canvas;
@@ -60,6 +69,11 @@ export class Painter {
     return this.baseCanvas;
   }
 
+  /** Whether the picture is moved, not drawn anew, while the camera moves. */
+  private get isMoved(): boolean {
+    return this.isLarge || this.slow;
+  }
+
   get isLarge(): boolean {
     return (this.sky?.size ?? 0) > LARGE;
   }
@@ -73,6 +87,7 @@ export class Painter {
     this.shown = shown;
     this.radius = shown.radius.slice();
     this.order = orderOf(sky, kept && before ? either(before, shown) : shown);
+    this.litOrder = null;
     this.growth = kept ? { from: kept, start: performance.now() } : null;
     this.outlined = this.withOutlines ? outlines(sky, shown) : [];
     this.forget();
@@ -90,6 +105,8 @@ export class Painter {
     // What was lit stays drawn while it fades.
     if (lit) this.lit = lit;
     else if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.lit = null;
+    this.litOrder = null;
+    this.isLit = lit !== null;
     this.litCanvas.classList.toggle("on", lit !== null);
     // Names of what is dimmed would shine through those of what is lit.
     if (!this.isLarge && this.names !== !lit) {
@@ -104,10 +121,11 @@ export class Painter {
   move(camera: Camera): void {
     this.camera = camera;
     this.moving = true;
+    if (!this.isLit) this.lit = null;
     clearTimeout(this.resting);
     this.resting = window.setTimeout(() => {
       this.moving = false;
-      if (this.isLarge) this.redraw();
+      if (this.isMoved) this.redraw();
     }, REST);
     this.redraw();
   }
@@ -154,6 +172,7 @@ export class Painter {
     if (!this.sky || !this.shown) return;
     const lens = this.lens;
     this.grow();
+    this.watch();
     if (this.dirty.base) this.paintBase(lens);
     if (this.dirty.lit) this.paintLit(lens);
     this.dirty.base = this.dirty.lit = false;
@@ -161,6 +180,16 @@ export class Painter {
     performance.clearMarks("constellation-frame");
     performance.mark("constellation-frame");
     this.drawn(lens);
+  }
+
+  /** A machine on which frames take long while the camera moves is spared, as with a large scene. */
+  private watch(): void {
+    const now = performance.now();
+    const took = now - this.lately.at;
+    this.lately.at = now;
+    if (!this.moving || took > GAP) return;
+    this.lately.took += (took - this.lately.took) / 6;
+    if (this.lately.took > SLOW) this.slow = true;
   }
 
   private grow(): void {
@@ -173,17 +202,18 @@ export class Painter {
       this.growth = null;
       this.radius = to.slice();
       this.order = orderOf(this.sky, this.shown);
+      this.litOrder = null;
     }
   }
 
   private paintBase(lens: Lens): void {
-    if (this.moving && this.sharp && this.isLarge) {
+    if (this.moving && this.sharp && this.isMoved) {
       this.clear(this.base, this.baseCanvas);
       for (const picture of [this.far, this.sharp]) if (picture) this.moved(picture, lens);
       return;
     }
     this.paint(this.base, this.baseCanvas, lens, this.names);
-    if (!this.isLarge) return;
+    if (!this.isMoved) return;
     this.sharp = { canvas: copied(this.baseCanvas), lens };
     if (!this.far) setTimeout(() => this.paintFar(), REST);
   }
@@ -226,9 +256,13 @@ export class Painter {
   private paintLit(lens: Lens): void {
     const { sky, shown, lit, inks } = this;
     const canvas = this.over;
-    canvas.setTransform(1, 0, 0, 1, 0, 0);
-    canvas.clearRect(0, 0, this.litCanvas.width, this.litCanvas.height);
+    if (this.litDrawn) {
+      canvas.setTransform(1, 0, 0, 1, 0, 0);
+      canvas.clearRect(0, 0, this.litCanvas.width, this.litCanvas.height);
+    }
+    this.litDrawn = false;
     if (!sky || !shown || !lit || (this.moving && this.isLarge && lit.firms.length > LIT_MOVING)) return;
+    this.litDrawn = true;
     this.scaled(canvas, this.litCanvas);
     canvas.globalAlpha = inks.dark ? 0.8 : 0.84;
     canvas.fillStyle = inks.sky;
@@ -237,8 +271,11 @@ export class Painter {
     const inside = new Set(lit.alliances);
     if (inside.size) drawOutlines(canvas, sky, outlines(sky, shown).filter((one) => inside.has(one.alliance)), lens, inks, 0.25);
     drawTies(canvas, sky, lit.pens, lens, inks);
-    const wanted = new Set(lit.firms);
-    drawFirms(canvas, sky, this.radius, this.order.filter((firm) => wanted.has(firm)), lens, inks);
+    if (!this.litOrder) {
+      const wanted = new Set(lit.firms);
+      this.litOrder = this.order.filter((firm) => wanted.has(firm));
+    }
+    drawFirms(canvas, sky, this.radius, this.litOrder, lens, inks);
     drawLitNames(canvas, sky, shown, lit.firms, lens, inks);
   }
 
