@@ -59,17 +59,20 @@ def test_what_a_coder_has_not_coded_is_hidden_and_nothing_else(automotive: Frame
     for coder in ("coder_a", "coder_b"):
         own = {(alliance, variable) for alliance, variable, name in rows if name == coder}
         brute = {(key, name) for key in automotive.alliances["id"] for name in PLAN.variables} - own
-        assert hides(automotive, PLAN, coder) == brute
+        assert set(hides(automotive, PLAN, coder)) == brute
 
 
 def test_nothing_is_hidden_from_who_does_not_code(automotive: Frames) -> None:
-    assert hides(automotive, PLAN, "reader") == frozenset()
+    hidden = hides(automotive, PLAN, "reader")
+    assert len(hidden) == 0
+    assert hidden.of(automotive.alliances["id"][0]) == frozenset()
+    assert (automotive.alliances["id"][0], "form") not in hidden
 
 
 def test_a_coder_whom_the_plan_names_sees_nothing_before_they_begin(automotive: Frames) -> None:
     plan = Plan(("form",), ("coder_a", "Cleo"))
     assert len(hides(automotive, plan, "Cleo")) == automotive.alliances.height
-    assert hides(automotive, plan, "coder_b") == frozenset()
+    assert len(hides(automotive, plan, "coder_b")) == 0
 
 
 def test_a_unit_holds_none_of_its_codes(automotive: Frames) -> None:

@@ -55,9 +55,9 @@ def compared(frames: Frames, variables: Sequence[str], *, settled: str = SETTLED
             pl.col("coder").alias("coders"),
             pl.col("value").alias("values"),
             "sure",
-            (pl.col("value").n_unique() > 1).alias("differ"),
         )
         .filter(pl.col("coders").list.len() > 1)
+        .with_columns((pl.col("values").list.n_unique() > 1).alias("differ"))
         .sort(
             pl.col("variable").replace_strict(ranks, default=None, return_dtype=pl.Int64),
             "alliance",

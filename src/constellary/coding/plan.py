@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -69,13 +70,7 @@ class Plan:
         >>> sum(map(len, of))
         6
         """
-        own = list(units) if self._codes_all(coder) else [] if self.coders else list(units)
-        if self.coders and not self._codes_all(coder):
-            doubles = self.doubles(units)
-            own = [unit for unit in units if coder in self._assigned(unit, double=unit in doubles)]
-        if self.order == "shuffled":
-            own.sort(key=lambda unit: (self._drawn("order", coder, unit), unit))
-        return tuple(own)
+        return _drawn_up(self, tuple(units), coder)
 
     def doubles(self, units: Sequence[str]) -> frozenset[str]:
         """Return the units that more than one person codes.
@@ -92,15 +87,26 @@ class Plan:
         drawn = sorted(units, key=lambda unit: (self._drawn("double", unit), unit))
         return frozenset(drawn[:wanted])
 
-    def _codes_all(self, coder: str) -> bool:
-        return self.shared == EVERY and coder in self.coders
-
     def _assigned(self, unit: str, *, double: bool) -> list[str]:
         ranked = sorted(self.coders, key=lambda coder: (self._drawn("coder", unit, coder), coder))
         return ranked[: 2 if double else 1]
 
     def _drawn(self, *of: str) -> bytes:
         return blake2b("\x1f".join((str(self.seed), *of)).encode(), digest_size=8).digest()
+
+
+@lru_cache(maxsize=16)
+def _drawn_up(plan: Plan, units: tuple[str, ...], coder: str) -> tuple[str, ...]:
+    """Return a coder's units in order. Kept: it stays the same from one coding to the next."""
+    own = list(units)
+    if plan.coders and plan.shared == EVERY:
+        own = own if coder in plan.coders else []
+    elif plan.coders:
+        doubles = plan.doubles(units)
+        own = [unit for unit in units if coder in plan._assigned(unit, double=unit in doubles)]
+    if plan.order == "shuffled":
+        own.sort(key=lambda unit: (plan._drawn("order", coder, unit), unit))
+    return tuple(own)
 
 
 def default_plan(codebook: Codebook) -> Plan:

@@ -5,9 +5,9 @@ A queue knows nothing of alliances: whatever is decided unit by unit can stand i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -52,7 +52,8 @@ class Queue:
     @cached_property
     def open(self) -> tuple[str, ...]:
         """The units with an open question, in order."""
-        return tuple(unit for unit in self.units if self.left(unit))
+        wanted, answered = frozenset(self.questions), self.answered
+        return tuple(unit for unit in self.units if not wanted <= answered.get(unit, NONE))
 
     @property
     def done(self) -> int:
@@ -80,8 +81,14 @@ class Queue:
         ('a', 'c', 'a')
         """
         place = self.places.get(after, -1) if after is not None else -1
-        later = (unit for unit in self.units[place + 1 :] if self.left(unit))
-        return next(later, None) or next(iter(self.open), None)
+        for unit in chain(self.units[place + 1 :], self.units[: place + 1]):
+            if self.left(unit):
+                return unit
+        return None
+
+    def with_answers(self, unit: str, answered: frozenset[str]) -> Queue:
+        """Return the queue as it is when other questions of one unit are answered."""
+        return Queue(self.units, self.questions, {**self.answered, unit: answered})
 
     def before(self, unit: str) -> str | None:
         """Return the unit before another one, answered or not; None at the beginning."""
@@ -102,7 +109,7 @@ def queue_of(frames: Frames, plan: Plan, coder: str) -> Queue:
     """
     units = plan.units_of(frames.alliances["id"].to_list(), coder)
     own = frames.codings.filter((pl.col("coder") == coder) & pl.col("variable").is_in(plan.variables))
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for alliance, variable in own.select("alliance", "variable").iter_rows():
-        found[alliance].add(variable)
-    return Queue(units, plan.variables, {unit: frozenset(names) for unit, names in found.items()})
+    # Few sets of variables occur: each is made once, however many units have it.
+    listed = own.sort("variable").group_by("alliance").agg(pl.col("variable").str.join("\n"))
+    sets = {text: frozenset(text.split("\n")) for text in listed["variable"].unique()}
+    return Queue(units, plan.variables, {unit: sets[text] for unit, text in listed.iter_rows()})

@@ -102,6 +102,12 @@ class Codings:
             {"coding": found}, f"{_listed(found)} of {alliance} coded by {coder}", who=who, why=why
         )
 
+    def given(self, alliance: str, coder: str) -> dict[str, tuple[str | None, bool | None]]:
+        """Return what a coder gave for an alliance: variable -> value (None: as missing), and whether sure."""
+        with self._database.read() as connection:
+            rows = _codings(connection, alliance, tidy(coder)).values()
+        return {row[1]: (row[3], None if row[4] is None else bool(row[4])) for row in rows}
+
     def clear(
         self, alliance: str, coder: str, variables: Sequence[str] | None = None, *, who: str, why: str = ""
     ) -> Decision | None:
@@ -130,11 +136,13 @@ class Codings:
             {"note": [RowChange(old, new)]}, f"note on {alliance} by {coder}", who=who or coder, why=""
         )
 
-    def notes(self, coder: str | None = None) -> list[Note]:
-        """Return the notes of one coder or of all, by alliance and coder."""
+    def notes(self, coder: str | None = None, alliance: str | None = None) -> list[Note]:
+        """Return the notes of one coder or of all, on one alliance or on all, by alliance and coder."""
         query = sa.select(note).order_by(note.c.alliance, note.c.coder)
         if coder is not None:
             query = query.where(note.c.coder == coder)
+        if alliance is not None:
+            query = query.where(note.c.alliance == alliance)
         with self._database.read() as connection:
             return [Note(*row) for row in connection.execute(query)]
 

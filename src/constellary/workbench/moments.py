@@ -111,3 +111,8 @@ class Moments:
             if self._present is None or self._present.number != latest:
                 self._present = Moment(latest, self._study.frames())
             return self._present
+
+    def recent(self) -> Moment:
+        """Return the last moment that was read, even if something was decided since: at once, in a large study."""
+        present = self._present
+        return self.now() if present is None else present

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, BackgroundTasks
 from pydantic import BaseModel, ConfigDict, Field
 
 from constellary.study.editing import LONGEST
 from constellary.workbench.coding.desk import MISSING, plan_of, progress_of, queue_for, unit_view
-from constellary.workbench.coding.sent import Codes, keep, note_of
+from constellary.workbench.coding.sent import Codes, keep
 from constellary.workbench.needs import Bench, Now, Person
+from constellary.workbench.workbench import Workbench
 
 router = APIRouter(prefix="/api/v1", tags=["coding"])
 Text = Annotated[str, Field(max_length=LONGEST)]
@@ -47,7 +48,7 @@ def next_unit(now: Now, bench: Bench, who: Person, after: str | None = None) -> 
 @router.get("/coding/units/{key:name}")
 def unit(now: Now, bench: Bench, who: Person, key: str) -> dict[str, Any]:
     """Return a unit as its coder sees it: the alliance without codes, and the coder's own answers."""
-    found = unit_view(now, plan_of(now, bench.study), who, key, note_of(bench, who, key))
+    found = unit_view(now, bench.study, plan_of(now, bench.study), who, key)
     shown = found["unit"]
     return {
         "coder": who,
@@ -83,15 +84,25 @@ def unit(now: Now, bench: Bench, who: Person, key: str) -> dict[str, Any]:
 
 
 @router.post("/coding/units/{key:name}")
-def code(now: Now, bench: Bench, who: Person, key: str, body: CodesBody) -> Kept:
-    """Keep what a coder says of a unit; answered when it is committed."""
-    plan = plan_of(now, bench.study)
+def code(bench: Bench, who: Person, key: str, body: CodesBody, later: BackgroundTasks) -> Kept:
+    """Keep what a coder says of a unit; answered when it is committed.
+
+    How the queue stands is told of the last moment that was read and this unit; the study is read anew after
+    the answer, so that nobody waits for it.
+    """
+    moment = bench.moments.recent()
+    plan = plan_of(moment, bench.study)
+    if key not in queue_for(moment, plan, who).places:
+        moment = bench.moments.now()
+        plan = plan_of(moment, bench.study)
     values = {
         name: () if given is None else (given,) if isinstance(given, str) else tuple(given)
         for name, given in body.values.items()
     }
-    decision = keep(bench, now, plan, who, key, Codes(values, frozenset(body.unsure), body.note))
-    queue = queue_for(bench.moments.now(), plan, who)
+    decision = keep(bench, moment, plan, who, key, Codes(values, frozenset(body.unsure), body.note))
+    answered = frozenset(bench.study.codings.given(key, who))
+    queue = queue_for(moment, plan, who).with_answers(key, answered)
+    later.add_task(_read_anew, bench, who)
     return Kept(
         decision=decision.id if decision else None,
         at=decision.at if decision else datetime.now(UTC).isoformat(timespec="seconds"),
@@ -100,3 +111,8 @@ def code(now: Now, bench: Bench, who: Person, key: str, body: CodesBody) -> Kept
         done=queue.done,
         total=len(queue.units),
     )
+
+
+def _read_anew(bench: Workbench, who: str) -> None:
+    now = bench.moments.now()
+    queue_for(now, plan_of(now, bench.study), who)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from constellary.coding.blindness import hides
 from constellary.coding.plan import SETTING, Plan, read_plan
 from constellary.coding.questions import questions_of
@@ -15,10 +13,15 @@ from constellary.coding.units import unit_of
 from constellary.errors import UnknownName
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from constellary.coding.blindness import Hidden
     from constellary.coding.questions import Question
+    from constellary.study.codebook import Codebook
     from constellary.study.study import Study
     from constellary.workbench.moments import Moment
 
+Given = tuple[str | None, bool | None]
 MISSING = "~missing"
 """What a form sends where a coder says that the sources do not tell."""
 
@@ -63,17 +66,21 @@ def queue_for(moment: Moment, plan: Plan, who: str) -> Queue:
     return moment.memory.get(("queue", plan, who), lambda: queue_of(moment.frames, plan, who))
 
 
-def hidden_from(moment: Moment, plan: Plan, who: str) -> frozenset[tuple[str, str]]:
+def hidden_from(moment: Moment, plan: Plan, who: str) -> Hidden:
     """Return the (alliance, variable) whose codes somebody must not see yet, remembered."""
     return moment.memory.get(("hidden", plan, who), lambda: hides(moment.frames, plan, who))
 
 
-def answers_of(moment: Moment, plan: Plan, who: str, key: str) -> tuple[Asked, ...]:
-    """Return the plan's questions with what one coder answered for an alliance; nobody else's codes."""
-    own = moment.frames.codings.filter((pl.col("alliance") == key) & (pl.col("coder") == who))
-    given = {name: (value, sure) for name, value, sure in own.select("variable", "value", "sure").iter_rows()}
+def answers_of(codebook: Codebook, plan: Plan, given: Mapping[str, Given]) -> tuple[Asked, ...]:
+    """Return the plan's questions with what one coder answered for an alliance.
+
+    Parameters
+    ----------
+    given
+        Variable -> value (None: as missing) and whether sure, of that coder alone.
+    """
     found = []
-    for question in questions_of(moment.codebook, plan.variables):
+    for question in questions_of(codebook, plan.variables):
         if question.name not in given:
             found.append(Asked(question))
             continue
@@ -83,13 +90,10 @@ def answers_of(moment: Moment, plan: Plan, who: str, key: str) -> tuple[Asked, .
     return tuple(found)
 
 
-def unit_view(moment: Moment, plan: Plan, who: str, key: str, note: str) -> dict[str, Any]:
-    """Return what a coder sees of one unit: the alliance without codes, the questions, the own answers.
+def unit_view(moment: Moment, study: Study, plan: Plan, who: str, key: str) -> dict[str, Any]:
+    """Return what a coder sees of one unit: the alliance without codes, the questions, the own answers and note.
 
-    Parameters
-    ----------
-    note
-        The coder's own note on it.
+    Those are read as they are now; the rest may be of a moment ago.
 
     Raises
     ------
@@ -100,12 +104,14 @@ def unit_view(moment: Moment, plan: Plan, who: str, key: str, note: str) -> dict
     unit = unit_of(moment.frames, key)
     if key not in queue.places:
         raise UnknownName(f"unit for {who} to code", key, queue.units[:1])
-    asked = answers_of(moment, plan, who, key)
+    given = study.codings.given(key, who)
+    asked = answers_of(moment.codebook, plan, given)
+    queue = queue.with_answers(key, frozenset(given))
     return {
         "unit": unit,
         "asked": asked,
         "active": next((one.question.name for one in asked if not one.answered), asked[0].question.name),
-        "note": note,
+        "note": next((one.text for one in study.codings.notes(who, key)), ""),
         "next": queue.next(key),
         "before": queue.before(key),
         "progress": progress_of(queue),

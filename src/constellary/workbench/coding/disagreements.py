@@ -16,6 +16,7 @@ from constellary.workbench.coding.desk import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from constellary.coding.plan import Plan
     from constellary.coding.questions import Question
@@ -136,7 +137,7 @@ def view(
     *,
     adjudications: Sequence[Adjudication],
     notes: Sequence[Note],
-    hidden: frozenset[Cell],
+    hidden: AbstractSet[Cell],
     who: str,
 ) -> dict[str, Any]:
     """Return what the page of disagreements shows.

@@ -25,7 +25,7 @@ def kept_back(moment: Moment, study: Study, who: str, key: str) -> frozenset[str
         plan = plan_of(moment, study)
     except InputError:
         plan = default_plan(moment.codebook)
-    return frozenset(name for alliance, name in hidden_from(moment, plan, who) if alliance == key)
+    return hidden_from(moment, plan, who).of(key)
 
 
 def without_codes(history: Iterable[DecisionDetail], hidden: frozenset[str]) -> list[DecisionDetail]:

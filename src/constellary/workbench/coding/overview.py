@@ -12,7 +12,8 @@ from constellary.workbench.coding.desk import queue_for
 from constellary.workbench.coding.disagreements import settlements, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from constellary.coding.plan import Plan
     from constellary.study.codings import Adjudication
@@ -41,7 +42,7 @@ def view(
     plan: Plan,
     *,
     adjudications: Sequence[Adjudication],
-    hidden: frozenset[tuple[str, str]],
+    hidden: AbstractSet[tuple[str, str]],
     who: str,
 ) -> dict[str, Any]:
     """Return what the overview shows; of what is `hidden` from who looks nothing is counted."""
@@ -62,37 +63,46 @@ def view(
         "named": not plan.coders or who in plan.coders,
         "disputed": len(cells),
         "open": sum(cell not in settled for cell in cells),
-        "agreed": sum(_can_be_taken(row, settled, hidden) for row in agreed_cells(moment, plan)),
+        "agreed": len(to_take(moment, plan, settled, hidden)),
         "units": moment.frames.alliances.height,
     }
 
 
-def agreed_cells(moment: Moment, plan: Plan) -> list[dict[str, Any]]:
-    """Return the rows of `agreed`, remembered."""
+def agreed_table(moment: Moment, plan: Plan) -> pl.DataFrame:
+    """Return what coders agree on, remembered; see `agreed`."""
     return moment.memory.get(
-        ("agreed", plan.variables), lambda: agreed(moment.frames, side_by_side(moment, plan)).to_dicts()
+        ("agreed", plan.variables), lambda: agreed(moment.frames, side_by_side(moment, plan))
     )
 
 
-def _can_be_taken(row: dict[str, Any], settled: Any, hidden: frozenset[tuple[str, str]]) -> bool:
-    cell = (row["alliance"], row["variable"])
-    return not row["same"] and cell not in settled and cell not in hidden
+def to_take(
+    moment: Moment,
+    plan: Plan,
+    settled: Mapping[tuple[str, str], object],
+    hidden: AbstractSet[tuple[str, str]],
+) -> list[dict[str, Any]]:
+    """Return the rows of `agreed` that can be taken over: another code than the alliance's own, and not settled."""
+    rows = agreed_table(moment, plan).filter(~pl.col("same")).to_dicts()
+    cells = [((row["alliance"], row["variable"]), row) for row in rows]
+    return [row for cell, row in cells if cell not in settled and cell not in hidden]
 
 
 def agreed_view(
-    moment: Moment, plan: Plan, *, adjudications: Sequence[Adjudication], hidden: frozenset[tuple[str, str]]
+    moment: Moment, plan: Plan, *, adjudications: Sequence[Adjudication], hidden: AbstractSet[tuple[str, str]]
 ) -> dict[str, Any]:
     """Return what can be taken over from coders who agree: `fresh` (no code yet) and `other` (another code)."""
     settled = settlements(moment, adjudications)
-    rows = agreed_cells(moment, plan)
-    open_ = [row for row in rows if _can_be_taken(row, settled, hidden)]
+    table = agreed_table(moment, plan)
+    same = int(table["same"].sum())
+    others = table.filter(~pl.col("same")).select("alliance", "variable").rows()
+    open_ = to_take(moment, plan, settled, hidden)
     names = dict(moment.frames.alliances.select("id", "name").iter_rows())
     for_page = [row | {"name": names[row["alliance"]] or row["alliance"]} for row in open_]
     return {
         "fresh": [row for row in for_page if row["own"] is None],
         "other": [row for row in for_page if row["own"] is not None],
-        "same": sum(row["same"] for row in rows),
-        "settled": sum((row["alliance"], row["variable"]) in settled and not row["same"] for row in rows),
+        "same": same,
+        "settled": sum(cell in settled for cell in others),
         "labels": {name: moment.codebook.label(name) for name in plan.variables},
         "values": {name: moment.codebook.labels(name) for name in plan.variables},
     }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from constellary.coding.compared import SETTLED
 from constellary.errors import InputError, UnknownName
-from constellary.study.names import tidy
 from constellary.workbench.coding.desk import MISSING, answers_of, queue_for
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from constellary.coding.plan import Plan
     from constellary.study.decisions import Decision
+    from constellary.workbench.coding.desk import Asked
     from constellary.workbench.moments import Moment
     from constellary.workbench.workbench import Workbench
 
@@ -59,9 +59,9 @@ def read_codes(pairs: Sequence[tuple[str, str]], plan: Plan) -> Codes:
     return Codes(values, unsure, next((value for key, value in pairs if key == "note"), None))
 
 
-def changed(codes: Codes, moment: Moment, plan: Plan, who: str, key: str) -> Codes:
+def changed(codes: Codes, before: Sequence[Asked]) -> Codes:
     """Return those of the codes that say something new; doubt alone is new too."""
-    old = {one.question.name: one for one in answers_of(moment, plan, who, key)}
+    old = {one.question.name: one for one in before}
     values = {
         name: given
         for name, given in codes.values.items()
@@ -87,7 +87,7 @@ def keep(bench: Workbench, moment: Moment, plan: Plan, who: str, key: str, codes
     for name in codes.values:
         if name not in plan.variables:
             raise UnknownName("variable to code", name, list(plan.variables))
-    new = changed(codes, moment, plan, who, key)
+    new = changed(codes, answers_of(moment.codebook, plan, bench.study.codings.given(key, who)))
     several = {item.name for item in moment.codebook.variables if item.kind == "multiple"}
     put = None
     if new.values:  # before the note: what is refused leaves nothing
@@ -104,8 +104,3 @@ def _stored(given: tuple[str, ...], *, many: bool) -> str | list[str] | None:
     if not many and len(given) > 1:
         raise InputError(f"One answer is wanted, not {len(given)}: {', '.join(given)[:200]}.")
     return list(given) if many else given[0]
-
-
-def note_of(bench: Workbench, who: str, key: str) -> str:
-    """Return a coder's own note on a unit; empty: none."""
-    return next((one.text for one in bench.study.codings.notes(tidy(who)) if one.alliance == key), "")

@@ -16,14 +16,16 @@ from constellary.errors import InputError
 from constellary.workbench.answers import around, page
 from constellary.workbench.coding import overview
 from constellary.workbench.coding.desk import hidden_from, plan_of, queue_for, unit_view
-from constellary.workbench.coding.sent import keep, note_of, read_codes
+from constellary.workbench.coding.sent import keep, read_codes
 from constellary.workbench.forms.sent import SentForm
+from constellary.workbench.links import LiveLinks
 from constellary.workbench.needs import LONGEST_NAME, WHO_COOKIE, Bench, Now, Person
 from constellary.workbench.pages import coding_settled
 from constellary.workbench.pages.person import YEAR
 from constellary.workbench.render import to_html
 from constellary.workbench.saved import saved
 from constellary.workbench.segments import segment
+from constellary.workbench.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from constellary.workbench.moments import Moment
@@ -75,11 +77,19 @@ def next_unit(now: Now, bench: Bench, who: Person, after: str | None = None) -> 
 
 
 @router.get("/coding/units/{key:name}")
-def unit(request: Request, now: Now, bench: Bench, who: Person, key: str) -> HTMLResponse:
-    """Show a unit to code: without any of its codes but those of who codes."""
-    content = unit_view(now, plan_of(now, bench.study), who, key, note_of(bench, who, key))
+def unit(request: Request, bench: Bench, who: Person, key: str) -> HTMLResponse:
+    """Show a unit to code: without any of its codes but those of who codes.
+
+    The part of the page, which comes before it is wanted, is made of the last moment that was read.
+    """
     part = request.headers.get("hx-request") == "true"
-    answer = blind(request, "coding_unit.html" if part else "coding_desk.html", **content)
+    moment = bench.moments.recent() if part else bench.moments.now()
+    content = unit_view(moment, bench.study, plan_of(moment, bench.study), who, key)
+    if part:
+        bare = Surroundings(LiveLinks({}), live=True, study="", file="", codebook=moment.codebook)
+        answer = HTMLResponse(to_html("coding_unit.html", bare, **content))
+    else:
+        answer = blind(request, "coding_desk.html", **content)
     answer.headers["Vary"] = "HX-Request"  # one address, two answers
     return answer
 
