@@ -13,6 +13,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from constellary.data import automotive_codebook
+from constellary.exchange.export import export
 from constellary.exchange.importer import read_files
 from constellary.study.codebook_file import read_codebook
 from constellary.study.frames import Frames
@@ -244,6 +245,22 @@ def test_the_same_files_again_change_nothing(client: TestClient) -> None:
     client.post(f"{again}/take")
     assert latest(client) == number
     assert "nothing was changed" in client.get(again).text
+
+
+def test_what_the_workbench_gives_out_it_takes_in_again(
+    client: TestClient, study_file: Path, tmp_path: Path
+) -> None:
+    with open_study(study_file, read_only=True) as study:
+        written = [
+            export(study.frames(), tmp_path / name, form) for name, form in (("csv", "csv"), ("x", "xlsx"))
+        ]
+    for paths in written:
+        given = [path for path in paths if path.suffix in (".csv", ".xlsx")]
+        sent = [("files", (path.name, path.read_bytes())) for path in given]
+        page = client.get(send(client, sent)).text
+        assert "The study holds all of this already" in page
+        assert "787 rows of alliances" in text_of(page)
+        assert "9,444 rows of codings" in text_of(page)
 
 
 def test_cancelling_removes_the_files_and_so_does_taking_in(client: TestClient, guard: Guard) -> None:
