@@ -61,7 +61,7 @@ export function legend(stage: Stage): void {
   const scale = (): void => {
     const size = stage.painter.lens.mark;
     for (const circle of home.querySelectorAll<SVGElement>("[data-radius]")) {
-      const across = String(Math.min(2 * Number(circle.dataset.radius) * size, 64).toFixed(1));
+      const across = String(Math.min(2 * Number(circle.dataset.radius) * size, 46).toFixed(1));
       if (circle.getAttribute("width") === across) continue;
       circle.setAttribute("width", across);
       circle.setAttribute("height", across);

@@ -4,7 +4,7 @@ import { onTheme } from "../charts/colours";
 import { Address } from "./address";
 import { card, neighbours } from "./card";
 import { clearFilter, controls, filters } from "./controls";
-import { part } from "./dom";
+import { part, plural } from "./dom";
 import { exports } from "./export";
 import { keyboard } from "./keyboard";
 import { legend } from "./legend";
@@ -18,7 +18,7 @@ import { Source } from "./source";
 import { Stage } from "./stage";
 import { read } from "./state";
 import { ring, said, tooltip } from "./tooltip";
-import { years } from "./years";
+import { ends, years } from "./years";
 
 function carried<Content>(id: string): Content | null {
   const text = document.getElementById(id)?.textContent;
@@ -42,6 +42,17 @@ function status(stage: Stage): void {
   };
   clear.addEventListener("click", () => clearFilter(stage));
   again.addEventListener("click", () => void stage.load());
+}
+
+/** What a published page shows of its scene, as the server would say it. */
+function counted(stage: Stage): string {
+  const { shown, sky, query } = stage;
+  if (!shown || !sky) return "";
+  const { years } = sky.scene;
+  const [since, until] = ends(query, years[0] ?? 0, years.at(-1) ?? 0);
+  const when = since === until ? `announced ${since}` : `announced ${since} to ${until}`;
+  const around = read(query, "ego");
+  return `${plural(shown.alliances, "alliance")} of ${plural(shown.firms, "firm")}, ${when}${around ? `; ${around} and its neighbours` : ""}`;
 }
 
 async function start(island: HTMLElement): Promise<void> {
@@ -84,7 +95,7 @@ async function start(island: HTMLElement): Promise<void> {
   const words = part("words");
   stage.on("shown", () => {
     if (!stage.sky || stage.trying) return;
-    const now = stage.shown?.narrowed ? `${stage.shown.alliances} alliances of ${stage.shown.firms} firms` : stage.sky.scene.words;
+    const now = stage.shown?.narrowed ? counted(stage) : stage.sky.scene.words;
     if (words) words.textContent = now;
     if (stage.selected < 0) tell(now);
   });

@@ -97,7 +97,7 @@ function some(sky: Sky, narrowed: Narrowed): Shown {
   return {
     firm,
     firms: firm.reduce((sum, one) => sum + one, 0),
-    alliances: scene.alliances.partners.reduce((sum, partners, at) => sum + (counts[at] && partners.some((one) => firm[one]) ? 1 : 0), 0),
+    alliances: scene.alliances.partners.reduce((sum, partners, at) => sum + (counts[at] && partners.reduce((many, one) => many + firm[one]!, 0) > 1 ? 1 : 0), 0),
     counts,
     radius,
     alliancesOf,
