@@ -1,22 +1,7 @@
 /* Import: files are dropped where they are chosen, told by name and size before they are sent, and columns that
    were given another meaning are marked. Without scripts the form is a plain choice of files. */
 
-const UNITS: readonly [number, string][] = [[1e6, "MB"], [1e3, "kB"]];
-
-/** Say how large a file is. */
-export function sized(bytes: number): string {
-  const [unit, word] = UNITS.find(([least]) => bytes >= least) ?? [1, "B"];
-  const number = bytes / unit;
-  return `${number >= 10 || unit === 1 ? Math.round(number) : number.toFixed(1)} ${word}`;
-}
-
-/** Say why files cannot be sent together; empty: they can. */
-export function refusal(sizes: readonly number[], most: number, mostFiles: number): string {
-  if (sizes.length > mostFiles) return `These are ${sizes.length} files; at most ${mostFiles} can be sent at once.`;
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const room = most - 10_000 * sizes.length; // what a form says around its files
-  return total > room ? `Together these files have ${sized(total)}, and at most ${Math.round(most / 1048576)} MiB can be sent at once.` : "";
-}
+import { refusal, sized } from "./import_sizes";
 
 function tell(form: HTMLFormElement, input: HTMLInputElement): void {
   const list = form.querySelector<HTMLElement>(".chosen");
