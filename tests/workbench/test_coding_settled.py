@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -221,6 +222,7 @@ def agreed_page(client: TestClient, **asked: str) -> str:
         assert answer.status_code == 200
         if "data-computing" not in answer.text:
             return answer.text
+        time.sleep(0.05)
     raise AssertionError("the agreement was never there")
 
 

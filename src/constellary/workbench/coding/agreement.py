@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from constellary.coding.pairs import confusion, pairs_of
 from constellary.errors import UnknownName
+from constellary.workbench.background import ready, soon
 from constellary.workbench.coding.disagreements import side_by_side
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Matrix:
 def view(
     moment: Moment, plan: Plan, *, variable: str = "", first: str = "", second: str = ""
 ) -> dict[str, Any]:
-    """Return what the page of agreement shows.
+    """Return what the page of agreement shows; `computing` while the coefficients are on their way.
 
     Parameters
     ----------
@@ -75,25 +76,40 @@ def view(
         raise UnknownName("pair of coders", " and ".join(pair), [" and ".join(one) for one in pairs])
     if variable and variable not in plan.variables:
         raise UnknownName("variable to code", variable, list(plan.variables))
-    content: dict[str, Any] = {"coder_pairs": pairs, "pair": pair, "rows": (), "matrix": None, "remarks": ()}
+    content: dict[str, Any] = {
+        "coder_pairs": pairs,
+        "pair": pair,
+        "variable": variable,
+        "computing": False,
+        "rows": (),
+        "matrix": None,
+        "remarks": (),
+    }
     if not pairs:
         return content
-    found = _measured(moment, pair)
+    known = set(table["variable"])
+    shown = variable or next(name for name in plan.variables if name in known)
+    one, other = pair or pairs[0]
+    content["matrix"] = _matrix(moment, confusion(table, moment.codebook, shown, one, other), shown)
+    promised = soon(moment, ("agreement", pair), lambda present: _measured(present, pair))
+    if not ready(promised):
+        return content | {"computing": True}
+    found = promised.result()
     rows = [
         _row(row) for row in found.variables.to_dicts() if row["shared"] and row["variable"] in plan.variables
     ]
-    shown = variable or (rows[0].name if rows else plan.variables[0])
-    one, other = pair or pairs[0]
-    matrix = _matrix(moment, confusion(table, moment.codebook, shown, one, other), shown)
-    defined = [name for name in COEFFICIENTS if any(row.coefficients[name][0] is not None for row in rows)]
-    names = {name: COEFFICIENTS[name] for name in defined}
-    return content | {"rows": rows, "matrix": matrix, "remarks": found.remarks, "names": names}
+    names = {
+        name: label
+        for name, label in COEFFICIENTS.items()
+        if any(row.coefficients[name][0] is not None for row in rows)
+    }
+    return content | {"rows": rows, "remarks": found.remarks, "names": names}
 
 
 def _measured(moment: Moment, pair: tuple[str, str] | None) -> Agreement:
     from constellary.statistics.agreement import agreement  # brings scipy, which no start should wait for
 
-    return moment.memory.get(("agreement", pair), lambda: agreement(moment.frames, coders=pair))
+    return agreement(moment.frames, coders=pair)
 
 
 def _row(row: dict[str, Any]) -> Row:
