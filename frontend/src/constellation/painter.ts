@@ -1,7 +1,8 @@
 /* The painter: keeps the canvases at the size and sharpness of the screen, and draws a frame when something changed.
 
-   Large scenes, and all on a slow machine, are drawn sharply only at rest; while the camera moves, the last picture is moved instead, over a
-   picture of the whole. What is lit has a canvas of its own, so that pointing does not draw the scene anew. */
+   Large scenes, and all on a slow machine, are drawn sharply only at rest; while the camera moves, the last picture
+   is moved instead, over a picture of the whole. What is lit has a canvas of its own, so that pointing does not draw
+   the scene anew. */
 
 import { lens as lensOf, whole, type Camera, type Frame, type Lens } from "./camera";
 import { inks as inksNow, type Inks } from "./colours";
@@ -169,7 +170,10 @@ export class Painter {
   private now(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    if (!this.sky || !this.shown) return;
+    if (!this.sky || !this.shown) {
+      this.clear(this.base, this.baseCanvas);
+      return;
+    }
     const lens = this.lens;
     this.grow();
     this.watch();

@@ -64,6 +64,8 @@ describe("what is shown of a scene", () => {
   it("shows a firm and those within some steps of it", () => {
     const [sky, near] = only({ ego: 1 });
     expect(names(sky, near)).toBe("ABC");
+    // A-B, A-B-C and A-B again; those with D have only one partner here.
+    expect(near.alliances).toBe(3);
     const [, far] = only({ ego: 1, distance: 2 });
     expect(names(sky, far)).toBe("ABCD");
   });

@@ -57,11 +57,11 @@ export function years(stage: Stage, tell: (words: string) => void): Years | null
     clearTimeout(resting);
     const window = now();
     const open = isWhole(window);
+    const before = stage.query;
     stage.trying = null;
     void stage.go({ since: open || window[0] <= first ? null : window[0], until: open || window[1] >= last ? null : window[1] });
-    // Nothing to fetch where the view is what it was.
-    if (!open) return;
-    void stage.load();
+    // Back where it was: the picture is still the one of the years that were tried.
+    if (stage.query === before) void stage.load();
   };
 
   const drag = (moved: HTMLInputElement): void => {
