@@ -15,7 +15,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
 STATIC = "constellary/workbench/static/"
-BUILT = {"charts.js", "constellation.js", "favicon.svg", "workbench.css", "workbench.js"}
+BUILT = {
+    "charts.js",
+    "favicon.svg",
+    *(
+        f"{room}.{kind}"
+        for room in ("coding", "constellation", "import", "workbench")
+        for kind in ("css", "js")
+    ),
+}
 """What the pages load, and all that they load."""
 
 

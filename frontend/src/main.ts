@@ -6,8 +6,6 @@ import "./drawer";
 import "./tables";
 import "./forms";
 import "./portrait";
-import "./coding";
-import "./import";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

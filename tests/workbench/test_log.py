@@ -65,7 +65,11 @@ def test_long_histories_come_in_pages(told: TestClient, monkeypatch: pytest.Monk
 def test_a_decision_shows_each_field_before_and_after(told: TestClient) -> None:
     said = text_of(told.get("/log/6").text)
     assert f"{KEY} alliance What Before After Note cleo: Note – see page 2" in said
-    assert "The first 200 of 16," in text_of(told.get("/log/3").text)  # a large import is cut, and says so
+    few, many = (told.get(f"/log/3{query}").text for query in ("", "?rows=all"))
+    assert "The first 25 of 16," in text_of(few)  # a large import is cut, and says so
+    assert 'href="/log/3?rows=all"' in few
+    assert "The first 200 of 16," in text_of(many)
+    assert many.count("<table") > few.count("<table") > 0
     for number in ("0", "8", "99999999999999999999999"):
         assert told.get(f"/log/{number}").status_code in (404, 422)
 

@@ -92,7 +92,10 @@ def view(
         The check of which all findings are shown.
     """
     ordered = sorted(found, key=lambda one: one.weight != "error")
-    still = [one for one in ordered if (one.check, one.subject) not in accepted]
+    # A subject is written anew whenever it is asked for; of checks of which nothing was accepted, none is needed.
+    touched = {check for check, _ in accepted}
+    met = [accepted.get((one.check, one.subject)) if one.check in touched else None for one in ordered]
+    still = [one for one, kept in zip(ordered, met, strict=True) if kept is None]
     groups = [
         _group(check, list(members), link, everything=check == unfolded)
         for check, members in groupby(still, key=lambda one: one.check)
@@ -101,8 +104,8 @@ def view(
     doubts = len(still) - errors
     settled = [
         Settled(one.check, one.subject, one.message, kept.who, kept.why)
-        for one in ordered
-        if (kept := accepted.get((one.check, one.subject))) is not None
+        for one, kept in zip(ordered, met, strict=True)
+        if kept is not None
     ]
     said = f"{plural(errors, 'error')}, {plural(doubts, 'doubt')}, {len(settled):,} accepted"
     return {"groups": groups, "settled": settled, "said": said}

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 50
+ROWS = 25
+"""Rows of a decision that are shown at first."""
 LARGEST = 2**53
 KINDS = ("import", "edit", "coding", "acceptance", "undo", "redo", "new")
 Before = Annotated[int | None, Query(ge=1, le=LARGEST)]
@@ -73,10 +75,14 @@ def view(
     }
 
 
-def detail_view(detail: DecisionDetail) -> dict[str, Any]:
-    """Return what the page of a decision shows: rows by the alliance or firm that they belong to."""
+def detail_view(detail: DecisionDetail, *, everything: bool = False) -> dict[str, Any]:
+    """Return what the page of a decision shows: rows by the alliance or firm that they belong to.
+
+    An import brings rows of many fields: at first there are a few, then all that the detail has.
+    """
+    rows = detail.rows if everything else detail.rows[:ROWS]
     groups: dict[tuple[str, str], list[RowDetail]] = {}
-    for row in detail.rows:
+    for row in rows:
         about = "firm" if row.entity == "firm" else "study" if row.entity in APART else "alliance"
         key = row.key[0] if about != "study" else " / ".join(row.key)
         groups.setdefault((about, key), []).append(row)
@@ -84,7 +90,8 @@ def detail_view(detail: DecisionDetail) -> dict[str, Any]:
     return {
         "decision": detail.decision,
         "changed": changed,
-        "shown": len(detail.rows),
+        "shown": len(rows),
+        "more": len(detail.rows) - len(rows),
         "total": detail.total,
         "never": NEVER_UNDONE,
     }
@@ -110,11 +117,14 @@ def log(
 
 
 @router.get("/log/{number}")
-def decision(request: Request, bench: Bench, number: int) -> Response:
+def decision(
+    request: Request, bench: Bench, number: int, rows: Annotated[str, Query(max_length=20)] = ""
+) -> Response:
     """Show what a decision changed, field by field."""
     if not 0 < number < LARGEST or bench.study.history.get(number) is None:
         raise UnknownName("decision", str(number), [])
-    return page(request, "decision.html", **detail_view(bench.study.history.detail(number)))
+    content = detail_view(bench.study.history.detail(number), everything=rows == "all")
+    return page(request, "decision.html", **content)
 
 
 @router.post("/undo")
