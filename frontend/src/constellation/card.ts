@@ -5,13 +5,15 @@ import { ego, everybody } from "./keyboard";
 import { listOf } from "./scene";
 import type { Stage } from "./stage";
 import { read } from "./state";
-import { said } from "./tooltip";
+import { partners } from "./partners";
+import { ranked, said } from "./tooltip";
 
 const LISTED = 60;
 
 export function card(stage: Stage): void {
   const box = part("chosen")!;
-  const [title, text, list] = [box.querySelector("h2")!, box.querySelector("p")!, box.querySelector("ol")!];
+  const [title, text, place, list] = [box.querySelector("h2")!, box.querySelector("p")!, box.querySelector("small")!, box.querySelector<HTMLElement>("ol.signed")!];
+  const near = box.querySelector<HTMLElement>("ol.near")!;
   const page = box.querySelector<HTMLAnchorElement>("[data-page]")!;
   const only = box.querySelector<HTMLButtonElement>("[data-ego]")!;
   const draw = (): void => {
@@ -21,6 +23,8 @@ export function card(stage: Stage): void {
     const name = stage.nameOf(firm);
     title.textContent = name;
     text.textContent = said(stage, firm);
+    place.textContent = ranked(stage, firm);
+    partners(stage, near, firm);
     const href = stage.pages.firm(name);
     page.hidden = !href;
     if (href) page.href = href;

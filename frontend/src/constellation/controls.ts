@@ -11,6 +11,7 @@ export function controls(stage: Stage): void {
   if (!form) return;
   const fields = [...form.elements].filter((one): one is HTMLSelectElement | HTMLInputElement => one instanceof HTMLSelectElement || (one instanceof HTMLInputElement && one.type !== "hidden"));
   const value = (field: HTMLSelectElement | HTMLInputElement): string => {
+    if (field.name === "names") return (field as HTMLInputElement).checked ? "" : "0";
     if (field instanceof HTMLInputElement && field.type === "checkbox") return field.checked ? "1" : "";
     if (field.name === "least") return Number(field.value) > 1 ? String(Math.min(Math.floor(Number(field.value)), 9999)) : "";
     return field.value === field.dataset.usual ? "" : field.value;
@@ -33,9 +34,10 @@ export function controls(stage: Stage): void {
     apply();
   });
   const sync = (): void => {
+    stage.painter.write(read(stage.query, "names") !== "0");
     for (const field of fields) {
       const now = read(stage.query, field.name);
-      if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = now === "1";
+      if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = field.name === "names" ? now !== "0" : now === "1";
       else if (document.activeElement !== field || field instanceof HTMLSelectElement) field.value = now || (field.dataset.usual ?? "");
     }
   };

@@ -6,6 +6,9 @@ import { mark } from "./shapes";
 import type { Stage } from "./stage";
 import { read } from "./state";
 
+/** Firms by which a community is told. */
+const NAMED = 3;
+
 export function legend(stage: Stage): void {
   const home = part("legend-groups")!;
   const box = part<HTMLDetailsElement>("legend")!;
@@ -13,9 +16,9 @@ export function legend(stage: Stage): void {
   let drawn: unknown = null;
 
   const draw = (): void => {
-    const { sky } = stage;
-    if (!sky || drawn === sky) return;
-    drawn = sky;
+    const { sky, shown } = stage;
+    if (!sky || !shown || drawn === shown) return;
+    drawn = shown;
     const { legend: said, firms } = sky.scene;
     const inks = stage.painter.inks;
     const groups: HTMLElement[] = [];
@@ -31,8 +34,11 @@ export function legend(stage: Stage): void {
       made.append(element("h2", title), list);
       groups.push(made);
     };
-    const count = (of: number[], wanted: number): number => of.filter((one) => one === wanted).length;
-    group(said.title.colours, said.colours.map(({ text, colour }) => entry(`c${colour}`, text, count(firms.colour, colour), swatch(0, colourOf(sky.scene, colour, inks)))));
+    const count = (of: number[], wanted: number): number => of.reduce((many, one, firm) => many + (one === wanted ? shown.firm[firm]! : 0), 0);
+    const top = new Map(sky.scene.communities.map((one) => [`${one.community} (`, one.top.slice(0, NAMED).join(", ")]));
+    /** A community is known by its largest firms rather than by its number. */
+    const told = (text: string): string => top.get(text.slice(0, text.indexOf("(") + 1)) || text;
+    group(said.title.colours, said.colours.map(({ text, colour }) => entry(`c${colour}`, said.title.colours === "Community" ? told(text) : text, count(firms.colour, colour), swatch(0, colourOf(sky.scene, colour, inks)))));
     group(said.title.shapes, said.shapes.map(({ text, shape }) => entry(`s${shape}`, text, count(firms.shape, shape), swatch(shape, "currentColor"))));
     group(said.title.sizes, said.sizes.map(({ text, radius }) => sized(text, radius)), "sizes");
     home.replaceChildren(...groups);

@@ -4,7 +4,7 @@ import { element, folded, part } from "./dom";
 import type { Stage } from "./stage";
 import { read } from "./state";
 
-const SHOWN = 500;
+const SHOWN = 1000;
 
 export interface Column {
   label: string;

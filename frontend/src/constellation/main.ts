@@ -14,10 +14,10 @@ import { Pages } from "./pages";
 import { listen } from "./pointer";
 import type { Scene } from "./scene";
 import { search } from "./search";
-import { Source } from "./source";
+import { cancel, Source } from "./source";
 import { Stage } from "./stage";
 import { read } from "./state";
-import { ring, said, tooltip } from "./tooltip";
+import { ranked, ring, said, tooltip } from "./tooltip";
 import { ends, years } from "./years";
 
 function carried<Content>(id: string): Content | null {
@@ -30,7 +30,16 @@ function status(stage: Stage): void {
   const box = part("status")!;
   const [words, bar] = [box.querySelector("p")!, box.querySelector("progress")!];
   const [clear, again] = [box.querySelector<HTMLElement>("[data-clear]")!, box.querySelector<HTMLElement>("[data-again]")!];
-  stage.status = ({ kind, words: now, share }) => {
+  const stop = box.querySelector<HTMLElement>("[data-cancel]")!;
+  let running: string | null = null;
+  stop.addEventListener("click", () => {
+    const job = running;
+    stage.giveUp();
+    if (job) void cancel(job);
+  });
+  stage.status = ({ kind, words: now, share, job }) => {
+    running = job ?? null;
+    stop.hidden = !running;
     box.hidden = kind === "";
     box.dataset.kind = kind;
     words.textContent = now;
@@ -60,7 +69,7 @@ async function start(island: HTMLElement): Promise<void> {
   const painter = new Painter(sky, lit);
   const source = new Source(island.dataset.scene ?? "", carried<Scene>("scene"));
   const stage = new Stage(painter, source, new Address(source.live), new Pages(island, source.live ? null : carried("pages")));
-  const size = (): void => painter.resize(sky.clientWidth, sky.clientHeight);
+  const size = (): void => stage.resize(sky.clientWidth, sky.clientHeight);
   size();
   new ResizeObserver(size).observe(sky);
   onTheme(() => {
@@ -100,7 +109,7 @@ async function start(island: HTMLElement): Promise<void> {
     if (stage.selected < 0) tell(now);
   });
   stage.on("selected", () => {
-    if (stage.selected >= 0) tell(`${stage.nameOf(stage.selected)}: ${said(stage, stage.selected)}`);
+    if (stage.selected >= 0) tell([`${stage.nameOf(stage.selected)}: ${said(stage, stage.selected)}`, ranked(stage, stage.selected)].filter(Boolean).join(", "));
   });
 
   await stage.load();

@@ -34,6 +34,7 @@ export class Painter {
   sky: Sky | null = null;
   shown: Shown | null = null;
   private names = true;
+  private named = true;
   private outlined: Outline[] = [];
   private withOutlines = false;
   private order: Int32Array = new Int32Array();
@@ -142,6 +143,14 @@ export class Painter {
     this.redraw();
   }
 
+  /** Write names beside the marks, or none. */
+  write(names: boolean): void {
+    if (this.named === names) return;
+    this.named = names;
+    this.forget();
+    this.redraw();
+  }
+
   /** Say what the picture is of. */
   name(words: string): void {
     this.baseCanvas.setAttribute("aria-label", words);
@@ -216,7 +225,7 @@ export class Painter {
       for (const picture of [this.far, this.sharp]) if (picture) this.moved(picture, lens);
       return;
     }
-    this.paint(this.base, this.baseCanvas, lens, this.names);
+    this.paint(this.base, this.baseCanvas, lens, this.names && this.named);
     if (!this.isMoved) return;
     this.sharp = { canvas: copied(this.baseCanvas), lens };
     if (!this.far) setTimeout(() => this.paintFar(), REST);

@@ -8,6 +8,8 @@ const REMEMBERED = 8;
 export interface Waiting {
   words: string;
   share: number | null;
+  /** The background work that can be cancelled; null: there is none. */
+  job: string | null;
 }
 
 export class Refused extends Error {}
@@ -36,8 +38,8 @@ export class Source {
     for (;;) {
       const answer = await fetch(this.address + (query ? `?${query}` : ""), { signal, headers: { Accept: "application/json" } });
       if (answer.status === 202) {
-        const said = (await answer.json()) as { waiting: string; share: number | null };
-        waiting({ words: said.waiting, share: said.share });
+        const said = (await answer.json()) as { waiting: string; share: number | null; job: string | number | null };
+        waiting({ words: said.waiting, share: said.share, job: said.job === null ? null : String(said.job) });
         await pause(AGAIN, signal);
         continue;
       }
@@ -47,6 +49,15 @@ export class Source {
       if (this.known.size > REMEMBERED) this.known.delete(this.known.keys().next().value!);
       return sky;
     }
+  }
+}
+
+/** Cancel background work. */
+export async function cancel(job: string): Promise<void> {
+  try {
+    await fetch(`/api/v1/jobs/${encodeURIComponent(job)}`, { method: "DELETE" });
+  } catch {
+    // It has no server to go on with either.
   }
 }
 

@@ -38,7 +38,7 @@ export class Stage {
   /** Years that are tried out; null: the view is at rest. */
   trying: Window = null;
   /** What the page says instead of a picture, or above it. */
-  status: (said: { kind: "" | "wait" | "error" | "empty"; words: string; share?: number | null }) => void = () => undefined;
+  status: (said: { kind: "" | "wait" | "error" | "empty"; words: string; share?: number | null; job?: string | null }) => void = () => undefined;
   private readonly listeners = new Map<Told, (() => void)[]>();
   private asked = new AbortController();
   private writing = 0;
@@ -145,7 +145,7 @@ export class Stage {
     try {
       const sky = await this.source.get(wanted, mine.signal, (said: Waiting) => {
         told = true;
-        this.status({ kind: "wait", words: said.words, share: said.share });
+        this.status({ kind: "wait", ...said });
       });
       if (mine.signal.aborted) return;
       this.trying = null;
@@ -158,6 +158,12 @@ export class Stage {
     } finally {
       clearTimeout(late);
     }
+  }
+
+  /** Wait no longer for the scene. */
+  giveUp(): void {
+    this.asked.abort();
+    this.status({ kind: "error", words: "You have cancelled it." });
   }
 
   /** What of the scene this view leaves, by the page alone. */
@@ -209,6 +215,13 @@ export class Stage {
     this.tell("shown");
     this.tell("selected");
     this.tell("pointed");
+  }
+
+  /** The room for the picture has changed: who sees all of it goes on seeing all of it. */
+  resize(width: number, height: number): void {
+    const atHome = this.sky !== null && same(this.camera, this.home);
+    this.painter.resize(width, height);
+    if (atHome) this.look(this.home);
   }
 
   /* Who is meant */

@@ -3,7 +3,7 @@
 import type { Stage } from "./stage";
 
 export function tooltip(stage: Stage, tip: HTMLElement): void {
-  const [name, text] = [tip.querySelector("strong")!, tip.querySelector("span")!];
+  const [name, text, place] = [tip.querySelector("strong")!, tip.querySelector("span")!, tip.querySelector("small")!];
   stage.on("pointed", () => {
     const { sky, shown, pointed } = stage;
     tip.hidden = !sky || (pointed.firm < 0 && pointed.tie < 0);
@@ -12,10 +12,12 @@ export function tooltip(stage: Stage, tip: HTMLElement): void {
     if (pointed.firm >= 0) {
       name.textContent = stage.nameOf(pointed.firm);
       text.textContent = said(stage, pointed.firm);
+      place.textContent = ranked(stage, pointed.firm);
     } else {
       const weight = shown.weight[pointed.tie] ?? 0;
       name.textContent = `${stage.nameOf(sky.source[pointed.tie]!)} – ${stage.nameOf(sky.target[pointed.tie]!)}`;
       text.textContent = weight === 1 ? "1 alliance" : `${weight.toLocaleString("en")} alliances`;
+      place.textContent = "";
     }
     const { width, height } = stage.painter.view;
     const [wide, high] = [tip.offsetWidth, tip.offsetHeight];
@@ -37,6 +39,15 @@ export function said(stage: Stage, firm: number): string {
   return text.includes(";") ? `${counted};${rest}` : counted;
 }
 
+/** Where a firm stands among those that are shown, by the measure that its size says; empty: it has no rank. */
+export function ranked(stage: Stage, firm: number): string {
+  const { sky, shown } = stage;
+  const rank = shown?.rankOf[firm];
+  if (!sky || !shown || rank === null || rank === undefined) return "";
+  const measure = sky.scene.legend.title.sizes.toLowerCase();
+  return `rank ${rank.toLocaleString("en")} of ${shown.firms.toLocaleString("en")}${measure && measure !== "alliances" ? ` by ${measure}` : ""}`;
+}
+
 export function ring(stage: Stage, element: HTMLElement): void {
   const place = (): void => {
     const { sky, shown, selected } = stage;
@@ -45,7 +56,7 @@ export function ring(stage: Stage, element: HTMLElement): void {
     const { lens } = stage.painter;
     const x = sky.x[selected]! * lens.scale + lens.left;
     const y = sky.y[selected]! * lens.scale + lens.top;
-    const across = 2 * (shown.radius[selected]! * lens.mark + 5);
+    const across = 2 * (shown.radius[selected]! * lens.mark * 1.18 + 4);
     element.style.width = element.style.height = `${across.toFixed(1)}px`;
     element.style.transform = `translate(${(x - across / 2).toFixed(1)}px, ${(y - across / 2).toFixed(1)}px)`;
   };
