@@ -21,7 +21,7 @@ from constellary.workbench.listings.alliances import alliances_listing
 from constellary.workbench.listings.ask import Ask, read_ask
 from constellary.workbench.listings.firms import firms_listing
 from constellary.workbench.listings.folding import words
-from constellary.workbench.listings.listing import KEY, Column, Listing, all_text
+from constellary.workbench.listings.listing import KEY, PAGE, Column, Listing, all_text
 from constellary.workbench.listings.sources import publishers_listing, sources_listing
 from constellary.workbench.listings.view import listing_view, neighbours
 from constellary.workbench.moments import Moment
@@ -156,7 +156,7 @@ def test_unknown_columns_are_named_with_what_there_is(moment: Moment) -> None:
 
 def test_a_page_beyond_the_last_is_the_last(moment: Moment) -> None:
     view = listing_view(moment, Filter(), alliances_listing(moment, Filter()), Ask(page=99), path="alliances")
-    assert (view["first"], view["last"], view["ask"].page, view["after"]) == (701, 787, 8, None)
+    assert (view["first"], view["last"], view["ask"].page, view["after"]) == (751, 787, 16, None)
 
 
 def test_neighbours_follow_the_list(moment: Moment) -> None:
@@ -183,7 +183,7 @@ def test_the_pages_together_are_the_file(reader: TestClient, path: str, total: i
     rows = int(found[1].replace(",", ""))
     assert int(found[2].replace(",", "")) == total
     heads: list[str] = []
-    for page in range(1, -(-rows // 100) + 1):
+    for page in range(1, -(-rows // PAGE) + 1):
         text = reader.get(f"/{path}?{ask}&page={page}").text
         heads += [plain(head) for head in re.findall(r'<th scope="row"[^>]*>(.*?)</th>', text, re.DOTALL)]
     assert len(heads) == rows

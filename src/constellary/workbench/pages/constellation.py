@@ -19,8 +19,10 @@ from constellary.report.sky.view import (
     read_view,
 )
 from constellary.study.facets import facets
+from constellary.workbench import skies
 from constellary.workbench.answers import page
-from constellary.workbench.needs import Chosen, Now
+from constellary.workbench.background import soon
+from constellary.workbench.needs import Bench, Chosen, Now
 from constellary.workbench.pages import constellation_files
 
 if TYPE_CHECKING:
@@ -82,7 +84,11 @@ def busiest(frames: Frames) -> list[dict[str, Any]]:
 
 
 @router.get("/constellation")
-def constellation(request: Request, now: Now, chosen: Chosen) -> Response:
+def constellation(request: Request, now: Now, chosen: Chosen, bench: Bench) -> Response:
     """Show the constellation under the filter and the view of the address."""
     sky = read_view(request.query_params.multi_items(), now.codebook, now.frames.firms)
+    # The page will ask for its scene as soon as its scripts are there; it is made meanwhile.
+    soon(
+        now, ("scene ahead", chosen, sky), lambda present: skies.scene_or_waiting(bench, present, chosen, sky)
+    )
     return page(request, "constellation.html", chosen=chosen, **view(now, chosen, sky))
