@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from constellary.coding.plan import SETTING, Plan, write_plan
 from constellary.study.frames import Frames
@@ -144,6 +144,31 @@ def test_going_back_shows_what_was_said_and_a_change_of_mind_is_kept(uncoded: Se
     expect(page.locator("form.unit")).not_to_have_attribute("data-unit", here)
     page.go_back()
     expect(page.locator("form.unit")).to_have_attribute("data-unit", here)
+
+
+def test_a_key_that_is_pressed_while_the_next_unit_comes_answers_that_unit(
+    uncoded: Served, visit: Visit
+) -> None:
+    page = visit(uncoded, "/coding")
+    begin(page, "Ada")
+    first = unit(page)
+
+    def slowly(route: Route) -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    page.route("**/api/v1/coding/**", slowly)
+    for key in ("1", "1", "1", "1", "Enter", "2"):
+        page.keyboard.press(key)
+    expect(page.locator("form.unit")).not_to_have_attribute("data-unit", first)
+    second = unit(page)
+    expect(page.locator(".answers input:checked")).to_have_count(1)
+    page.keyboard.press("Backspace")  # the one key is kept with it
+    expect(page.locator("form.unit")).to_have_attribute("data-unit", first)
+    expect(page.locator(".answers input:checked")).to_have_count(4)
+    given = codings(uncoded, "Ada")
+    assert [key for key, _ in given].count(first) == 4
+    assert [key for key, _ in given].count(second) == 1
 
 
 def test_half_a_unit_is_kept_by_itself_and_the_keys_are_told(uncoded: Served, visit: Visit, axe: Axe) -> None:

@@ -186,13 +186,22 @@ def test_nothing_that_a_coder_gets_depends_on_what_others_coded(client: TestClie
     assert "zq-secret" in client.get(f"/alliances/{key}").text  # who has coded it may look
 
 
-def test_the_desk_and_the_api_of_a_unit_do_not_hold_the_alliances_own_codes(client: TestClient) -> None:
+def test_nothing_at_the_desk_depends_on_the_codes_that_the_alliance_has(
+    client: TestClient, study_file: Path
+) -> None:
     act_as(client, "Ada")
     key, page = _first(client)
-    assert " checked" not in page.partition('<form class="unit"')[2].partition("</form>")[0]
     told = client.get(f"{JSON}/units/{key}").json()
     assert all(not question["values"] and not question["answered"] for question in told["questions"])
-    assert set(told) & set(NAMES) == set()
+    with open_study(study_file) as study:
+        old = study.record("alliances", key).values
+        new = {
+            name: next(value for value in study.codebook.find(name).values if value != old[name])
+            for name in NAMES
+        }
+        study.edit_alliance(key, values=new, who="Ben")
+    assert client.get(f"{JSON}/units/{key}").json() == told
+    assert client.get(f"/coding/units/{key}").text.partition("<main")[2] == page.partition("<main")[2]
 
 
 def test_who_has_yet_to_code_sees_no_codes_of_it_but_others_do(client: TestClient) -> None:

@@ -2,7 +2,7 @@
 
 import { type Answers, choose, fill, namesOf, questionOf, read, said, settle } from "./answers";
 import { Drafts, keep, type Kept, NotKept } from "./keeping";
-import { beside, focusOf, meaning, nextOpen } from "./keys";
+import { beside, focusOf, type Meaning, meaning, nextOpen, type Pressed } from "./keys";
 
 const IDLE = 1500;
 const AGAIN = 4000;
@@ -15,6 +15,8 @@ export class Desk {
   private retry = 0;
   private keeping: Promise<unknown> = Promise.resolve();
   private busy = false;
+  /** Keys pressed while the next unit was on its way. */
+  private readonly early: string[] = [];
   private readonly ready = new Map<string, Promise<string | null>>();
 
   constructor(private readonly island: HTMLElement) {
@@ -23,7 +25,7 @@ export class Desk {
     document.addEventListener("keydown", (event) => { this.pressed(event); });
     addEventListener("beforeunload", (event) => { if (this.unsaved) event.preventDefault(); });
     addEventListener("pagehide", () => { if (this.unsaved) void keep(this.api, read(this.form), true).catch(() => undefined); });
-    addEventListener("popstate", () => { void this.open(location.pathname, false); });
+    addEventListener("popstate", () => { void this.save().then(() => this.open(location.pathname, false)); });
     document.querySelector("[data-again]")?.addEventListener("click", () => { void this.save(); });
     const help = document.querySelector<HTMLButtonElement>("[data-keys-help]");
     if (help) {
@@ -135,12 +137,28 @@ export class Desk {
       return;
     }
     if (!this.usesKeys && event.key !== "?") return;
-    const question = questionOf(this.form, this.active);
-    const keys = [...(question?.querySelectorAll<HTMLElement>(".answers [data-key]") ?? [])].map((one) => one.dataset.key ?? "");
     const modified = event.ctrlKey || event.metaKey || event.altKey;
-    const found = meaning({ key: event.key, modified, composing: event.isComposing, on: focusOf(event.target) }, keys);
+    const on = focusOf(event.target);
+    if (this.busy) {
+      if (modified || event.repeat || on === "text" || !/^[0-9a-z]$/i.test(event.key)) return;
+      event.preventDefault();
+      this.early.push(event.key);
+      return;
+    }
+    const found = this.meant({ key: event.key, modified, composing: event.isComposing, on });
     if (!found || (event.repeat && found.does !== "left" && found.does !== "right")) return;
     event.preventDefault();
+    this.act(found);
+  }
+
+  private meant(pressed: Pressed): Meaning | null {
+    const question = questionOf(this.form, this.active);
+    const keys = [...(question?.querySelectorAll<HTMLElement>(".answers [data-key]") ?? [])].map((one) => one.dataset.key ?? "");
+    return meaning(pressed, keys);
+  }
+
+  private act(found: Meaning): void {
+    const question = questionOf(this.form, this.active);
     if (found.does === "answer" || found.does === "missing") this.answer(question, found.does === "missing" ? "0" : found.key);
     else if (found.does === "unsure") this.doubt(question);
     else if (found.does === "note") this.form.querySelector<HTMLTextAreaElement>("textarea[name='note']")?.focus();
@@ -174,6 +192,7 @@ export class Desk {
   private async go(then: string): Promise<void> {
     if (this.busy) return;
     this.busy = true;
+    const left = this.form;
     try {
       const kept = await this.save();
       if (kept === null) return;
@@ -182,7 +201,15 @@ export class Desk {
       else if (then !== "stay") await this.onward(kept);
     } finally {
       this.busy = false;
+      const early = this.early.splice(0);
+      if (this.form !== left) for (const key of early) this.press(key);
     }
+  }
+
+  /** A key that was pressed while a unit was on its way is meant for that unit. */
+  private press(key: string): void {
+    const found = this.meant({ key });
+    if (found) this.act(found);
   }
 
   private async onward(kept: Kept | "nothing"): Promise<void> {
