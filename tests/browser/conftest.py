@@ -120,12 +120,13 @@ def axe() -> Axe:
         missing("needs axe-core: run 'npm ci' in frontend/")
     source = AXE.read_text(encoding="utf-8")
 
-    def check(page: Page, only: Sequence[str] = ()) -> None:
+    def check(page: Page, only: Sequence[str] = (), *, preload: bool = True) -> None:
         if not page.evaluate("'axe' in window"):
             page.evaluate(source + "; undefined")
         rules = {"runOnly": {"type": "rule", "values": list(only)}} if only else {}
         result = page.evaluate(
-            "(rules) => axe.run(document, { resultTypes: ['violations'], ...rules })", rules
+            "(rules) => axe.run(document, { resultTypes: ['violations'], ...rules })",
+            rules | {"preload": preload},
         )
         told = [
             f"{item['id']} ({item['impact']}): {item['help']}\n"
