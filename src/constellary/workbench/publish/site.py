@@ -43,6 +43,8 @@ WHOLE = Filter()
 MARKER = "site.txt"
 """A file by which a folder is known as a site of ours, which may be written again."""
 AGAINST = "against-print"
+LEFT_OUT = ("manifest.json", "stamp.txt", "coding.css", "coding.js", "import.css", "import.js")
+"""Files of the front end that only the running workbench needs."""
 LARGEST = 50_000
 """Alliances of which a site can be made: each has a page."""
 
@@ -215,5 +217,5 @@ def _front_end() -> Iterator[tuple[str, bytes]]:
     """Give the built files of the front end."""
     root = files("constellary.workbench") / "static"
     for item in sorted(root.iterdir(), key=lambda one: one.name):
-        if item.is_file() and item.name not in ("manifest.json", "stamp.txt"):
+        if item.is_file() and item.name not in LEFT_OUT:
             yield f"{STATIC}/{item.name}", item.read_bytes()
