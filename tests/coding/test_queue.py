@@ -59,7 +59,13 @@ def test_what_a_coder_has_not_coded_is_hidden_and_nothing_else(automotive: Frame
     for coder in ("coder_a", "coder_b"):
         own = {(alliance, variable) for alliance, variable, name in rows if name == coder}
         brute = {(key, name) for key in automotive.alliances["id"] for name in PLAN.variables} - own
-        assert set(hides(automotive, PLAN, coder)) == brute
+        hidden = hides(automotive, PLAN, coder)
+        assert set(hidden) == brute
+        assert len(hidden) == len(brute)
+        cells = {(key, name) for key in automotive.alliances["id"] for name in PLAN.variables}
+        assert {cell for cell in cells if cell in hidden} == brute
+        key = next(iter(brute))[0]
+        assert hidden.of(key) == {name for unit, name in brute if unit == key}
 
 
 def test_nothing_is_hidden_from_who_does_not_code(automotive: Frames) -> None:

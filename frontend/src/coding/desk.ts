@@ -46,6 +46,11 @@ export class Desk {
     return this.form.dataset.api ?? "";
   }
 
+  /** Where the overview of this queue is; `next` below it leads to the next unit. */
+  private get home(): string {
+    return this.island.dataset.home ?? "/coding";
+  }
+
   private get unit(): string {
     return this.form.dataset.unit ?? "";
   }
@@ -196,7 +201,7 @@ export class Desk {
     try {
       const kept = await this.save();
       if (kept === null) return;
-      if (then === "leave") location.assign("/coding");
+      if (then === "leave") location.assign(this.home);
       else if (then === "before") { if (this.form.dataset.before) await this.open(this.form.dataset.before); }
       else if (then !== "stay") await this.onward(kept);
     } finally {
@@ -214,9 +219,9 @@ export class Desk {
 
   private async onward(kept: Kept | "nothing"): Promise<void> {
     const next = this.form.dataset.next;
-    if (kept !== "nothing" && kept.next === null) location.assign("/coding?done=1");
+    if (kept !== "nothing" && kept.next === null) location.assign(`${this.home}?done=1`);
     else if (next && next !== location.pathname) await this.open(next);
-    else location.assign(`/coding/next?after=${encodeURIComponent(this.unit)}`);
+    else location.assign(`${this.home}/next?after=${encodeURIComponent(this.unit)}`);
   }
 
   /** Save what is new. Returns what was kept, `nothing` if nothing was new, null if it could not be kept. */
