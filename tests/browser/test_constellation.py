@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
     from tests.browser.conftest import Axe, Shot, Visit
+    from tests.browser.watching import Watch
     from tests.served import Served
 
 SETTLED = 700
@@ -277,3 +278,65 @@ def test_without_scripts_there_is_the_picture_and_a_way_to_the_firms(visit: Visi
     page = visit(served, "/constellation", java_script_enabled=False)
     expect(page.get_by_role("link", name="list of firms")).to_be_visible()
     expect(page.get_by_role("img", name="Constellation of firms")).to_be_visible()
+
+
+def test_the_card_of_a_firm_leads_to_its_closest_partners(visit: Visit, served: Served) -> None:
+    page = ready(visit(served, "/constellation?firm=Toyota"))
+    card = part(page, "chosen")
+    expect(card).to_contain_text("rank 1 of 527")
+    near = card.locator(".near li").first
+    other, times = near.get_by_role("button").all()
+    name, much = other.inner_text(), times.inner_text()
+    times.click()
+    expect(page.locator("#drawer h2")).to_have_text(" and ".join(sorted(["Toyota", name])))
+    expect(page.locator("#drawer header")).to_contain_text(f"{much} alliances")
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawer")).to_be_hidden()
+    other.click()
+    expect(card.locator("h2")).to_have_text(name)
+    expect(page.locator("#drawer")).to_be_hidden()
+
+
+def test_names_are_shown_or_not_as_the_address_says(visit: Visit, served: Served) -> None:
+    page = ready(visit(served, "/constellation"))
+    named = page.get_by_label("Names beside the marks")
+    page.get_by_text("What is shown").click()
+    before = part(page, "sky").screenshot()
+    named.uncheck()
+    page.wait_for_url("**/constellation?names=0")
+    assert part(page, "sky").screenshot() != before
+    page.keyboard.press("Control+z")
+    expect(named).to_be_checked()
+
+
+def test_what_is_computed_can_be_waited_for_and_cancelled(
+    visit: Visit, served: Served, watches: list[Watch]
+) -> None:
+    page = visit(served, "/firms")
+    asked: list[str] = []
+    waiting = {"waiting": "placing 20,000 firms", "share": 0.4, "job": "7"}
+    over = {"error": "The firms have no places: that was cancelled."}
+
+    def scene(route: Route) -> None:
+        if asked:
+            route.fulfill(status=422, json=over)
+        else:
+            route.fulfill(status=202, json=waiting)
+
+    def cancel(route: Route) -> None:
+        asked.append(f"{route.request.method} {route.request.url.removeprefix(served.address)}")
+        route.fulfill(status=204)
+
+    page.route("**/api/v1/scene*", scene)
+    page.route("**/api/v1/jobs/7", cancel)
+    watches[-1].allow("422")
+    page.goto(served.address + "/constellation")
+    status = part(page, "status")
+    expect(status).to_contain_text("placing 20,000 firms")
+    expect(status.get_by_role("progressbar")).to_have_js_property("value", 0.4)
+    status.get_by_role("button", name="Cancel").click()
+    expect(status).to_contain_text("that was cancelled")
+    assert asked == ["DELETE /api/v1/jobs/7"]
+    page.unroute("**/api/v1/scene*")
+    status.get_by_role("button", name="Try again").click()
+    expect(status).to_be_hidden()

@@ -39,7 +39,7 @@ export function card(stage: Stage): void {
     if (target.closest("[data-close]")) {
       stage.select(-1, false);
       stage.painter.element.focus({ preventScroll: true });
-    } else if (target.closest("[data-alliances]")) stage.select(stage.selected, true);
+    } else if (target.closest("button[data-alliances]")) stage.select(stage.selected, true);
     else if (target.closest("[data-ego]")) ego(stage, stage.selected);
   });
 }

@@ -6,9 +6,6 @@ import { mark } from "./shapes";
 import type { Stage } from "./stage";
 import { read } from "./state";
 
-/** Firms by which a community is told. */
-const NAMED = 3;
-
 export function legend(stage: Stage): void {
   const home = part("legend-groups")!;
   const box = part<HTMLDetailsElement>("legend")!;
@@ -35,10 +32,7 @@ export function legend(stage: Stage): void {
       groups.push(made);
     };
     const count = (of: number[], wanted: number): number => of.reduce((many, one, firm) => many + (one === wanted ? shown.firm[firm]! : 0), 0);
-    const top = new Map(sky.scene.communities.map((one) => [`${one.community} (`, one.top.slice(0, NAMED).join(", ")]));
-    /** A community is known by its largest firms rather than by its number. */
-    const told = (text: string): string => top.get(text.slice(0, text.indexOf("(") + 1)) || text;
-    group(said.title.colours, said.colours.map(({ text, colour }) => entry(`c${colour}`, said.title.colours === "Community" ? told(text) : text, count(firms.colour, colour), swatch(0, colourOf(sky.scene, colour, inks)))));
+    group(said.title.colours, said.colours.map(({ text, colour }) => entry(`c${colour}`, text, count(firms.colour, colour), swatch(0, colourOf(sky.scene, colour, inks)))));
     group(said.title.shapes, said.shapes.map(({ text, shape }) => entry(`s${shape}`, text, count(firms.shape, shape), swatch(shape, "currentColor"))));
     group(said.title.sizes, said.sizes.map(({ text, radius }) => sized(text, radius)), "sizes");
     home.replaceChildren(...groups);

@@ -33,13 +33,14 @@ function status(stage: Stage): void {
   const stop = box.querySelector<HTMLElement>("[data-cancel]")!;
   let running: string | null = null;
   stop.addEventListener("click", () => {
-    const job = running;
-    stage.giveUp();
-    if (job) void cancel(job);
+    // The scene is asked for until the server says that it was cancelled: then trying again begins anew.
+    stop.setAttribute("disabled", "");
+    if (running) void cancel(running);
   });
   stage.status = ({ kind, words: now, share, job }) => {
     running = job ?? null;
     stop.hidden = !running;
+    if (!running) stop.removeAttribute("disabled");
     box.hidden = kind === "";
     box.dataset.kind = kind;
     words.textContent = now;

@@ -160,12 +160,6 @@ export class Stage {
     }
   }
 
-  /** Wait no longer for the scene. */
-  giveUp(): void {
-    this.asked.abort();
-    this.status({ kind: "error", words: "You have cancelled it." });
-  }
-
   /** What of the scene this view leaves, by the page alone. */
   narrowed(sky: Sky, window: Window = null): Narrowed {
     const [since, until] = yearsOf(this.query);

@@ -129,8 +129,8 @@ export function years(stage: Stage, tell: (words: string) => void): Years | null
   stage.on("query", sync);
   stage.on("shown", () => {
     const scene = stage.sky?.scene;
-    if (!scene || stage.trying || bars.childElementCount) return;
-    // How many alliances each year has, as long as all years are there.
+    // How many alliances each year has: said by a view of all years, and kept while some are chosen.
+    if (!scene || stage.trying || yearsOf(stage.query).some((year) => year !== null)) return;
     const counts = new Array<number>(last - first + 1).fill(0);
     for (const year of scene.alliances.year) if (year !== null && year >= first && year <= last) counts[year - first]!++;
     const most = Math.max(...counts, 1);
