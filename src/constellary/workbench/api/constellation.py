@@ -52,7 +52,7 @@ def get_scene(request: Request, now: Now, chosen: Chosen, bench: Bench) -> Respo
         told = asdict(found)
         return JSONResponse({"waiting": told.pop("words"), **told}, 202, {"Cache-Control": "no-store"})
     answer = packed(now, chosen, view, found)
-    headers = {"ETag": answer.mark, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
+    headers = {"ETag": answer.mark, "Cache-Control": "no-store", "Vary": "Accept-Encoding"}
     if answer.mark in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
