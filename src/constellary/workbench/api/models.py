@@ -174,5 +174,6 @@ class Refusal(Model):
     error: str
     problems: list[dict[str, str | int | None]] = Field(default_factory=list)
     conflict: dict[str, object] | None = Field(
-        default=None, description="Where two people changed one record: how it stands now, and by whose decision."
+        default=None,
+        description="Where two people changed one record: how it stands now, and by whose decision.",
     )
