@@ -6,18 +6,30 @@ import type { Pointed, Stage } from "./stage";
 
 /** Pixels that a click may shake. */
 const STILL = 4;
+/** Milliseconds that the pointer rests before a tie lights up: in a thicket each move would light another. */
+const REST = 110;
 
 export function listen(stage: Stage, element: HTMLElement): void {
   const down = new Map<number, { x: number; y: number }>();
   let dragged = false;
   let start = { x: 0, y: 0 };
+  let resting = 0;
 
   const at = (event: MouseEvent): { x: number; y: number } => {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
+  const hover = ({ x, y }: { x: number; y: number }): void => {
+    clearTimeout(resting);
+    const now = found(stage, x, y);
+    const isNew = now.tie >= 0 && now.tie !== stage.pointed.tie;
+    stage.point(isNew ? null : now);
+    if (isNew) resting = window.setTimeout(() => stage.point(now), REST);
+  };
+
   element.addEventListener("pointerdown", (event) => {
+    clearTimeout(resting);
     if (event.button !== 0) return;
     const place = at(event);
     if (!down.size) [dragged, start] = [false, place];
@@ -30,7 +42,7 @@ export function listen(stage: Stage, element: HTMLElement): void {
     const place = at(event);
     const before = down.get(event.pointerId);
     if (!before) {
-      if (event.pointerType !== "touch") stage.point(found(stage, place.x, place.y));
+      if (event.pointerType !== "touch") hover(place);
       return;
     }
     if (!dragged && Math.hypot(place.x - start.x, place.y - start.y) < STILL) return;
@@ -69,7 +81,10 @@ export function listen(stage: Stage, element: HTMLElement): void {
   };
   element.addEventListener("pointerup", (event) => up(event, true));
   element.addEventListener("pointercancel", (event) => up(event, false));
-  element.addEventListener("pointerleave", () => { if (!down.size) stage.point(null); });
+  element.addEventListener("pointerleave", () => {
+    clearTimeout(resting);
+    if (!down.size) stage.point(null);
+  });
 
   element.addEventListener("wheel", (event) => {
     event.preventDefault();
