@@ -24,3 +24,12 @@ export function plural(many: number, one: string): string {
 export function folded(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
+
+const names = new Map<string, string>();
+
+/** The same of a firm's name, which is asked for at every letter that somebody types. */
+export function foldedName(name: string): string {
+  let found = names.get(name);
+  if (found === undefined) names.set(name, (found = folded(name)));
+  return found;
+}

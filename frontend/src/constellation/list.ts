@@ -1,10 +1,12 @@
 /* The list: the same firms as a table, for those who read rather than look. It follows the picture and leads it. */
 
-import { element, folded, part } from "./dom";
+import { element, folded, foldedName, part } from "./dom";
 import type { Stage } from "./stage";
 import { read } from "./state";
 
-const SHOWN = 1000;
+/** All firms of a study of usual size are in the list; of a large one so many. */
+const USUAL = 1000;
+const SHOWN = 300;
 
 export interface Column {
   label: string;
@@ -58,8 +60,8 @@ export function list(stage: Stage): { toggle: () => void } {
     const all = columns(stage);
     const sorting = all.find((one) => one.label === by) ?? all[2]!;
     const wanted = folded(field.value.trim());
-    const firms = [...shown.firm.keys()].filter((firm) => shown.firm[firm] && (!wanted || folded(stage.nameOf(firm)).includes(wanted)));
-    const rows = sorted(firms, sorting.of, down).slice(0, SHOWN);
+    const firms = [...shown.firm.keys()].filter((firm) => shown.firm[firm] && (!wanted || foldedName(stage.nameOf(firm)).includes(wanted)));
+    const rows = sorted(firms, sorting.of, down).slice(0, firms.length > USUAL ? SHOWN : USUAL);
     head.replaceChildren(...all.map((column) => heading(column, sorting)));
     body.replaceChildren(...rows.map((firm) => row(firm, all)));
     said.textContent = firms.length > rows.length
@@ -130,7 +132,11 @@ export function list(stage: Stage): { toggle: () => void } {
   stage.on("query", draw);
   stage.on("selected", () => { if (!sheet.hidden) mark(true); });
   opener.addEventListener("click", () => show(!isOpen()));
-  field.addEventListener("input", draw);
+  let typing = 0;
+  field.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = window.setTimeout(draw, 60);
+  });
   sheet.addEventListener("click", (event) => {
     const target = event.target as Element;
     if (target.closest("[data-close]")) show(false);

@@ -277,7 +277,8 @@ export class Painter {
     if (!sky || !shown || !lit || (this.moving && this.isLarge && lit.firms.length > LIT_MOVING)) return;
     this.litDrawn = true;
     this.scaled(canvas, this.litCanvas);
-    canvas.globalAlpha = inks.dark ? 0.8 : 0.84;
+    // Names of a large scene are not drawn anew, and must not shine through.
+    canvas.globalAlpha = this.isLarge ? 0.93 : inks.dark ? 0.8 : 0.84;
     canvas.fillStyle = inks.sky;
     canvas.fillRect(0, 0, this.view.width, this.view.height);
     canvas.globalAlpha = 1;

@@ -1,6 +1,6 @@
 /* Finding a firm by its name, with completion: a combobox over the firms that are shown. */
 
-import { element, folded, part } from "./dom";
+import { element, folded, foldedName, part } from "./dom";
 import { said } from "./tooltip";
 import type { Stage } from "./stage";
 
@@ -14,7 +14,7 @@ export function matches(names: readonly string[], typed: string, size: (at: numb
   const found: [number, number][] = [];
   names.forEach((name, at) => {
     if (!shown(at)) return;
-    const text = folded(name);
+    const text = foldedName(name);
     const place = text.indexOf(wanted);
     if (place < 0) return;
     const inside = place > 0 && !new RegExp(`[^\\p{L}\\p{N}]${escaped(wanted)}`, "u").test(text);
