@@ -266,3 +266,23 @@ def _told(client: TestClient, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
     return answer.text
+
+
+def test_the_history_keeps_what_others_coded_from_who_has_yet_to_code_it(client: TestClient) -> None:
+    act_as(client, "Ada")
+    one = next_of(client)
+    assert one is not None
+    put(client, one, motivation="services")
+    number = client.get("/api/v1/log?limit=1").json()[0]["id"]
+    rows = client.get(f"/api/v1/log/{number}").json()["rows"]
+    assert [row["entity"] for row in rows] == ["coding"]
+    act_as(client, "Ben")
+    other = next_of(client)
+    other = next_of(client, other) if other == one else other
+    assert other is not None
+    put(client, other, motivation="knowledge")
+    assert client.get(f"/api/v1/log/{number}").json()["rows"] == []
+    assert "Services" not in client.get(f"/log/{number}").text.split("<main", 1)[1]
+    put(client, one, motivation="knowledge")
+    assert client.get(f"/api/v1/log/{number}").json()["rows"] == rows
+    assert "Services" in client.get(f"/log/{number}").text.split("<main", 1)[1]

@@ -39,7 +39,7 @@ def command(
 
     The pages of the workbench without what changes a study: the constellation, figures and tables with
     their evidence, alliances, firms and sources, the citation and the data. No server is needed. The
-    history and the names of those who worked on the study are not part of it.
+    history stays at home; the codes of each coder are part of it, under the names that the data give.
     """
     from constellary.cli.progress import Progress
     from constellary.study.study import open_study

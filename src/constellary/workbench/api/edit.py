@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from constellary.errors import UnknownName
 from constellary.study.editing import LONGEST
+from constellary.workbench.coding.kept_back import told_to
 from constellary.workbench.forms.partners import completions
 from constellary.workbench.needs import Bench, Now, Person
 
@@ -177,11 +178,11 @@ def log(
 
 
 @router.get("/log/{number}")
-def decision(bench: Bench, number: int) -> dict[str, Any]:
-    """Return what a decision changed, field by field."""
+def decision(bench: Bench, now: Now, who: Person, number: int) -> dict[str, Any]:
+    """Return what a decision changed, field by field, without codes that one must not see yet."""
     if not 0 < number <= 2**53 or bench.study.history.get(number) is None:
         raise UnknownName("decision", str(number), [])
-    return asdict(bench.study.history.detail(number))
+    return asdict(told_to(bench.study.history.detail(number), now, bench.study, who))
 
 
 @router.post("/undo")

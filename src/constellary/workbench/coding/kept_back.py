@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from constellary.coding.plan import default_plan
@@ -11,7 +12,7 @@ from constellary.workbench.coding.desk import hidden_from, plan_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from constellary.study.decision_detail import DecisionDetail
+    from constellary.study.decision_detail import DecisionDetail, RowDetail
     from constellary.study.study import Study
     from constellary.workbench.moments import Moment
 
@@ -38,3 +39,24 @@ def without_codes(history: Iterable[DecisionDetail], hidden: frozenset[str]) -> 
         for entry in history
         if not any(row.entity == "adjudication" and row.key[1] in hidden for row in entry.rows)
     ]
+
+
+def told_to(detail: DecisionDetail, moment: Moment, study: Study, who: str) -> DecisionDetail:
+    """Return a decision without what others coded, noted or settled and somebody must not see yet."""
+    keys = {row.key[0] for row in detail.rows if row.entity in KEPT}
+    hidden = {key: kept_back(moment, study, who, key) for key in keys}
+
+    def may_see(row: RowDetail) -> bool:
+        if row.entity == "coding":
+            return row.key[2] == who or row.key[1] not in hidden[row.key[0]]
+        if row.entity == "adjudication":
+            return row.key[1] not in hidden[row.key[0]]
+        if row.entity == "note":
+            return row.key[1] == who or not hidden[row.key[0]]
+        return True
+
+    return replace(detail, rows=tuple(row for row in detail.rows if may_see(row)))
+
+
+KEPT = frozenset({"coding", "adjudication", "note"})
+"""Tables that tell what somebody coded: their rows begin with the alliance."""

@@ -12,8 +12,9 @@ from fastapi.responses import Response
 from constellary.errors import UnknownName, UsageError
 from constellary.study.standing import NEVER_UNDONE
 from constellary.workbench.answers import page
+from constellary.workbench.coding.kept_back import told_to
 from constellary.workbench.forms.sent import Sent, SentForm
-from constellary.workbench.needs import Bench, Person
+from constellary.workbench.needs import Bench, Now, Person
 from constellary.workbench.pages.person import came_from
 from constellary.workbench.saved import saved
 from constellary.workbench.segments import name_of
@@ -118,12 +119,18 @@ def log(
 
 @router.get("/log/{number}")
 def decision(
-    request: Request, bench: Bench, number: int, rows: Annotated[str, Query(max_length=20)] = ""
+    request: Request,
+    bench: Bench,
+    now: Now,
+    me: Person,
+    number: int,
+    rows: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """Show what a decision changed, field by field."""
     if not 0 < number < LARGEST or bench.study.history.get(number) is None:
         raise UnknownName("decision", str(number), [])
-    content = detail_view(bench.study.history.detail(number), everything=rows == "all")
+    told = told_to(bench.study.history.detail(number), now, bench.study, me)
+    content = detail_view(told, everything=rows == "all")
     return page(request, "decision.html", **content)
 
 
