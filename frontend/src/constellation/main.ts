@@ -115,7 +115,7 @@ async function start(island: HTMLElement): Promise<void> {
 
   await stage.load();
   const firm = stage.sky?.index.get(read(stage.query, "firm")) ?? -1;
-  if (firm >= 0) stage.select(firm, false, !read(stage.query, "x"));
+  if (firm >= 0) stage.select(firm, false, !read(stage.query, "x") && !read(stage.query, "ego"));
   performance.mark("constellation-ready");
   island.dataset.ready = "true";
 }
