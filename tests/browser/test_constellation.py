@@ -230,6 +230,10 @@ def test_nobody_left_says_so_and_leads_back(visit: Visit, served: Served) -> Non
     page.get_by_role("button", name="Clear filters").click()
     expect(part(page, "words")).to_contain_text("527 firms")
     expect(part(page, "status")).to_be_hidden()
+    heights = (
+        part(page, "time").locator(".bars i").evaluate_all("(all) => all.map((one) => one.offsetHeight)")
+    )
+    assert max(heights) > 10  # of the years that are shown now, not of the nobody before
 
 
 def test_an_entry_of_the_legend_keeps_its_group_lit(visit: Visit, served: Served) -> None:
@@ -278,6 +282,8 @@ def test_without_scripts_there_is_the_picture_and_a_way_to_the_firms(visit: Visi
     page = visit(served, "/constellation", java_script_enabled=False)
     expect(page.get_by_role("link", name="list of firms")).to_be_visible()
     expect(page.get_by_role("img", name="Constellation of firms")).to_be_visible()
+    first = page.get_by_role("table", name="Firms with most alliances").get_by_role("row").nth(1)
+    assert first.inner_text().split() == ["Toyota", "62", "81"]
 
 
 def test_the_card_of_a_firm_leads_to_its_closest_partners(visit: Visit, served: Served) -> None:

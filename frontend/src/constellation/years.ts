@@ -29,6 +29,8 @@ export function years(stage: Stage, tell: (words: string) => void): Years | null
   const line = box.querySelector<HTMLElement>(".rail-line > i")!;
   const bars = box.querySelector<HTMLElement>(".bars")!;
   let playing = 0;
+  /** Alliances of no known year: they are shown only with all years. */
+  let undated = 0;
   let resting = 0;
 
   const now = (): [number, number] => [Number(low.value), Number(high.value)];
@@ -40,6 +42,7 @@ export function years(stage: Stage, tell: (words: string) => void): Years | null
     line.style.left = `${share(one)}%`;
     line.style.right = `${100 - share(two)}%`;
     output.textContent = one === two ? String(one) : `${one}–${two}`;
+    if (undated && isWhole([one, two])) output.textContent += `, ${undated.toLocaleString("en")} undated`;
     low.setAttribute("aria-valuetext", `from ${one}`);
     high.setAttribute("aria-valuetext", `to ${two}`);
     // The end that can still move lies on top.
@@ -132,6 +135,7 @@ export function years(stage: Stage, tell: (words: string) => void): Years | null
     // How many alliances each year has: said by a view of all years, and kept while some are chosen.
     if (!scene || stage.trying || yearsOf(stage.query).some((year) => year !== null)) return;
     const counts = new Array<number>(last - first + 1).fill(0);
+    undated = scene.alliances.year.filter((year) => year === null).length;
     for (const year of scene.alliances.year) if (year !== null && year >= first && year <= last) counts[year - first]!++;
     const most = Math.max(...counts, 1);
     bars.replaceChildren(...counts.map((count, at) => {
