@@ -14,6 +14,8 @@ import type { Shown } from "./shown";
 
 const LARGE = 3000;
 const REST = 140;
+/** Of a large scene: it takes longer to draw, and hands pause. */
+const REST_LARGE = 220;
 const SHARPEST = 2;
 const GROWING = 260;
 /** Milliseconds of a frame, on the average of the last ones, above which it is slow; and a pause between movements. */
@@ -128,7 +130,7 @@ export class Painter {
     this.resting = window.setTimeout(() => {
       this.moving = false;
       if (this.isMoved) this.redraw();
-    }, REST);
+    }, this.isLarge ? REST_LARGE : REST);
     this.redraw();
   }
 
