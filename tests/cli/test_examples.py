@@ -35,7 +35,11 @@ def typed(line: str, call: Call) -> Done:
     return done
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+ENDLESS = {"serve"}
+"""Runs until it is told to stop: it is started, asked and stopped as a process in `tests/workbench/test_serve.py`."""
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ENDLESS])
 def test_the_examples_of_the_help_work(
     name: str, call: Call, automotive_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from constellary.cli.tables import TextColumn, draw_table, fitting
@@ -9,6 +9,7 @@ from constellary.cli.terminal import visible, width_of
 TEXTS = st.text(max_size=60)
 
 
+@example([["0" * 20, "", "0" * 19]], 40)
 @given(st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=1, max_size=4), st.integers(40, 120))
 def test_a_table_never_exceeds_its_width(rows: list[list[str]], width: int) -> None:
     cells = [tuple(visible(row[number])[:20] for row in rows) for number in range(3)]

@@ -96,6 +96,8 @@ def _widths(columns: Sequence[TextColumn], width: int) -> list[int]:
     least = [_least(column) for column in columns]
     while _total(widths) > width:
         spare = [number for number in texts if widths[number] > least[number]]
+        # Two words too long to stand side by side: the longer is broken.
+        spare = spare or [number for number in texts if widths[number] > READABLE]
         if not spare:
             break
         widths[max(spare, key=lambda number: widths[number])] -= 1

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog=example('undo out/automotive.study --why "wrong file"', "undo out/automotive.study --decision 12")
+    epilog=example('undo out/automotive.study --why "wrong file"', "undo out/automotive.study --decision 2")
 )
 @study_argument
 @click.option(
