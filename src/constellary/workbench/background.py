@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PATIENCE = 0.06
+PATIENCE = 0.02
 """Seconds that a page waits before it says that something is being computed."""
 WORKERS = 2
 
