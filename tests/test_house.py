@@ -28,7 +28,7 @@ LONGEST = 500
 ORACLES = {"altair", "networkx", "pandas", "statsmodels"}
 """What tests and benchmarks compare with, and the package itself must never need."""
 
-PURE = ("statistics", "constellation", "coding")
+PURE = ("statistics", "constellation", "coding", "literature")
 """Rooms that take frames and return results: no file, no database, no clock, no terminal."""
 
 EDGES = {"click", "pathlib", "shutil", "sqlalchemy", "sqlite3", "subprocess", "tempfile", "time"}

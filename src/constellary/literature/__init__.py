@@ -1,0 +1,1 @@
+"""The literature review: records, deduplication, screening, flow, taxonomy and synthesis. Pure functions."""
