@@ -26,7 +26,7 @@ class Decision:
     who, why
         As given; `why` may be empty.
     kind
-        `new`, `import`, `edit`, `coding`, `acceptance`, `undo` or `redo`.
+        `new`, `import`, `edit`, `coding`, `acceptance`, `matching`, `screening`, `reading`, `undo` or `redo`.
     summary
         What was done, in words.
     target

@@ -53,9 +53,15 @@ def _judgements(connection: sa.Connection) -> None:
     metadata.create_all(connection, tables=[metadata.tables[name] for name in names])
 
 
+def _literature(connection: sa.Connection) -> None:
+    names = ("record", "match", "choice", "screening", "resolution", "record_note", "passage")
+    metadata.create_all(connection, tables=[metadata.tables[name] for name in names])
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first schema", _first),
     Migration(2, "adjudications, notes of coders, accepted findings", _judgements),
+    Migration(3, "literature: records, matches, screening, passages", _literature),
 )
 
 

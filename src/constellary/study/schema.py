@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 APPLICATION_ID = 0x434E5354  # "CNST"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -82,6 +82,58 @@ acceptance = _table(
     Column("who", Text, nullable=False),
     Column("why", Text, nullable=False),
 )
+record = _table(
+    "record",  # a bibliographic one
+    _key("id"),
+    Column("position", Integer, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Index("record_origin", "search", "origin"),
+)
+match = _table(
+    "match",
+    _key("first"),
+    _key("second"),
+    Column("verdict", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+choice = _table("choice", _key("record"), _key("field"), Column("taken_from", Text, nullable=False))
+screening = _table(
+    "screening",
+    _key("record"),
+    _key("stage"),
+    _key("screener"),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text),
+    Column("first", Text, nullable=False),
+    Column("first_reason", Text),
+)
+resolution = _table(
+    "resolution",
+    _key("record"),
+    _key("stage"),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+record_note = _table("record_note", _key("record"), _key("screener"), Column("text", Text, nullable=False))
+passage = _table(
+    "passage",
+    _key("record"),
+    _key("id"),
+    Column("code", Text, nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("page", Text),
+    Column("note", Text),
+)
 decision = _table(
     "decision",
     Column("id", Integer, primary_key=True),
@@ -117,7 +169,10 @@ layout = _table("layout", _key("digest"), Column("content", Text, nullable=False
 
 ENTITIES: dict[str, Table] = {
     table.name: table
-    for table in (setting, alliance, firm, partner, source, coding, adjudication, note, acceptance)
+    for table in (
+        *(setting, alliance, firm, partner, source, coding, adjudication, note, acceptance),
+        *(record, match, choice, screening, resolution, record_note, passage),
+    )
 }
 """The tables whose rows are changed by decisions, by name; the others are history or can be made anew."""
 

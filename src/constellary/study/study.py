@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from constellary.study.decisions import Changes
     from constellary.study.frames import Frames
     from constellary.study.history import Decision
+    from constellary.study.literature.literature import Literature
     from constellary.study.present import Present
     from constellary.study.taking import TableCount
 
@@ -78,6 +79,13 @@ class Study(Changing):
         from constellary.study.codings import Codings
 
         return Codings(self._database, self.history, self.codebook)
+
+    @cached_property
+    def literature(self) -> Literature:
+        """The literature: protocol, records, screening, coded passages and taxonomy."""
+        from constellary.study.literature.literature import Literature
+
+        return Literature(self._database, self.history)
 
     @cached_property
     def _present(self) -> Present:

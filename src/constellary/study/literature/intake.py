@@ -1,0 +1,137 @@
+"""Intake: which of an export's records are new to a study, known to it, or changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from constellary.errors import InputError
+from constellary.study.decisions import RowChange
+from constellary.study.literature.rows import FIELDS_AT, LETTERS, id_of, origin_of, same_publication, stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from constellary.exchange.bibliography.export import Entry, Export
+    from constellary.study.decisions import Decision, Row
+
+MOST_RECORDS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileIntake:
+    """What became of the records of one file; `read` is the sum of the four that follow it.
+
+    Attributes
+    ----------
+    file, format, search
+        Its name, what it is, and the search that it belongs to.
+    read
+        Records read from it.
+    new, known, changed
+        Not in the study yet; there as they are; there, but the database says something else now.
+    repeated
+        The same record stands in these files before.
+    lost
+        Records that could not be read; the file's remarks name them.
+    """
+
+    file: str
+    format: str
+    search: str
+    read: int
+    new: int
+    known: int
+    changed: int
+    repeated: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What taking in exports came to: the decision (None where nothing changed), and each file's counts."""
+
+    decision: Decision | None
+    files: tuple[FileIntake, ...]
+
+    @property
+    def new(self) -> int:
+        """Records that were new."""
+        return sum(file.new for file in self.files)
+
+    @property
+    def changed(self) -> int:
+        """Records of which the database says something else now."""
+        return sum(file.changed for file in self.files)
+
+
+def plan(
+    exports: Sequence[tuple[Export, str]],
+    present: Mapping[tuple[str, str], Row],
+    ids: Iterable[str],
+    *,
+    earlier: Mapping[str, Sequence[str]],
+) -> tuple[list[RowChange], list[FileIntake]]:
+    """Return the rows that taking exports in would change, and what becomes of each file's records.
+
+    Parameters
+    ----------
+    exports
+        Each with the name of its search; empty: of none.
+    present
+        (search, origin) -> the row that is there.
+    ids
+        All ids that are taken.
+    earlier
+        Search -> the searches that it repeats: a record which these found is known.
+    """
+    changes: list[RowChange] = []
+    counts: list[FileIntake] = []
+    used = set(ids)
+    seen: set[tuple[str, str]] = set()
+    position = len(used)
+    for export, search in exports:
+        told = dict.fromkeys(("new", "known", "changed", "repeated"), 0)
+        for entry in export.entries:
+            origin = origin_of(entry.record, entry.raw)
+            if (search, origin) in seen:
+                told["repeated"] += 1
+                continue
+            seen.add((search, origin))
+            old = _found(present, (search, *earlier.get(search, ())), origin)
+            change = _change(entry, search, origin, old, position=position, used=used)
+            told["new" if old is None else "known" if change is None else "changed"] += 1
+            if change is not None:
+                position += old is None
+                changes.append(change)
+        lost = sum(remark.lost for remark in export.remarks)
+        counts.append(
+            FileIntake(export.file, export.format, search, read=len(export.entries), lost=lost, **told)
+        )
+    if len(used) > MOST_RECORDS:
+        raise InputError(f"A study holds at most {MOST_RECORDS:,} records; divide the review.")
+    return changes, counts
+
+
+def _found(present: Mapping[tuple[str, str], Row], searches: Iterable[str], origin: str) -> Row | None:
+    for search in searches:
+        if (found := present.get((search, origin))) is not None:
+            return found
+    return None
+
+
+def _change(
+    entry: Entry, search: str, origin: str, old: Row | None, *, position: int, used: set[str]
+) -> RowChange | None:
+    """Return the row that a record becomes; None if it is there as it is."""
+    if old is not None:
+        # It keeps its id, its place and its search, and with them all that was decided about it.
+        record = entry.record._replace(id=old[0], search=old[3])
+        new = stored(record, entry.raw, position=old[1], origin=origin)
+        return None if same_publication(old[FIELDS_AT], new[FIELDS_AT]) else RowChange(old, new)
+    record = entry.record._replace(search=search)
+    letters = LETTERS
+    while (name := id_of(record, search, origin, letters)) in used:
+        letters += 2
+    used.add(name)
+    return RowChange(None, stored(record._replace(id=name), entry.raw, position=position, origin=origin))
