@@ -14,7 +14,7 @@ from constellary.study.schema import SCHEMA_VERSION
 from constellary.study.study import open_study
 
 STUDIES = Path(__file__).parent.parent / "studies"
-OLD = ["airlines-v1.study"]
+OLD = ["airlines-v1.study", "airlines-v2.study"]
 
 
 @pytest.mark.parametrize("name", OLD)
@@ -38,12 +38,14 @@ def test_an_older_study_opens_with_a_copy_kept_and_equals_what_it_was(
             ("edit", False),
         ]
         study.codings.note("a1", "ana", "written in the new table")
+        study.literature.set_protocol('question = "Who allies, and why?"', who="ana")
         study.history.undo(who="ana", decision=7)
         assert study.frames().firms.equals(tiny.firms)
-    copy = tmp_path / "old.study.v1.bak"
+    copy = tmp_path / f"old.study.v{OLD.index(name) + 1}.bak"
     assert copy.read_bytes() == (STUDIES / name).read_bytes() or _tables(copy) == _tables(STUDIES / name)
     with open_study(path, read_only=True) as again:
         assert [note.text for note in again.codings.notes()] == ["written in the new table"]
+        assert again.literature.review().protocol.question == "Who allies, and why?"
 
 
 def test_an_older_study_that_is_only_read_says_what_to_do(tmp_path: Path) -> None:
