@@ -46,7 +46,7 @@ def read(connection: sa.Connection, name: str) -> Any:
     """Return one part of a review as it stands, in the order of its keys; records in that of their intake."""
     if name == "setting":
         query = sa.select(setting.c.name, setting.c.content).where(setting.c.name.in_((PROTOCOL, TAXONOMY)))
-        return _texts(dict(connection.execute(query).tuples().all()))
+        return _texts({row.name: row.content for row in connection.execute(query)})
     if name == "record":
         columns = record.c
         query = sa.select(
