@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from constellary.study.decision_detail import DecisionDetail
     from constellary.study.history import Decision
 
-KINDS = ("new", "import", "edit", "coding", "acceptance", "undo", "redo")
+KINDS = (
+    "new",
+    "import",
+    "edit",
+    "coding",
+    "acceptance",
+    "matching",
+    "screening",
+    "reading",
+    "undo",
+    "redo",
+)
 
 
 @click.command(epilog=example("log out/automotive.study", "log out/automotive.study --last 5 --format json"))

@@ -30,7 +30,7 @@ class Entry:
     help: str
 
 
-BEGIN, LOOK, GIVE, KEEP = "Begin", "Look", "Give out", "Look after"
+BEGIN, LOOK, REVIEW, GIVE, KEEP = "Begin", "Look", "Review the literature", "Give out", "Look after"
 
 COMMANDS = {
     "demo": Entry(BEGIN, "demo", "Build the demo study and write its whole report."),
@@ -88,12 +88,11 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands by section, without importing any."""
-        for section in (BEGIN, LOOK, GIVE, KEEP):
-            with formatter.section(section):
-                formatter.write_dl(
-                    [(name, entry.help) for name, entry in COMMANDS.items() if entry.section == section],
-                    col_max=12,
-                )
+        for section in (BEGIN, LOOK, REVIEW, GIVE, KEEP):
+            rows = [(name, entry.help) for name, entry in COMMANDS.items() if entry.section == section]
+            if rows:
+                with formatter.section(section):
+                    formatter.write_dl(rows, col_max=12)
 
 
 @click.group(
