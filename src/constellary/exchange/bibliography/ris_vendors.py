@@ -1,0 +1,139 @@
+"""What the vendors of RIS put where: databases, accession numbers, counts and references without a tag of their own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from constellary.exchange.bibliography import values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    Told = Mapping[str, list[str]]
+
+_HOSTS = (
+    ("scopus.com", "Scopus"),
+    ("webofscience.com", "Web of Science"),
+    ("webofknowledge.com", "Web of Science"),
+    ("embase.com", "Embase"),
+    ("lens.org", "The Lens"),
+    ("ncbi.nlm.nih.gov/pubmed", "PubMed"),
+    ("pubmed.ncbi", "PubMed"),
+    ("ieeexplore.ieee.org", "IEEE Xplore"),
+    ("openalex.org", "OpenAlex"),
+    ("search.ebscohost.com", "EBSCOhost"),
+    ("jstor.org", "JSTOR"),
+    ("search.proquest.com", "ProQuest"),
+)
+_OVID = {
+    "psyc": "APA PsycInfo",
+    "med": "MEDLINE",
+    "emed": "Embase",
+    "emez": "Embase",
+    "cctr": "CENTRAL",
+    "econ": "EconLit",
+}
+_PROVIDERS = {"NLM": "PubMed"}
+_OVID_CODE = re.compile(r"ovid\.com/.*[?&]D=([a-z]+)")
+_EID = re.compile(r"eid=(2-s2\.0-\d+)")
+_LIST_END = re.compile(r";\s*\n|\n")
+_CITED_BY = re.compile(r"^(?:Cited By\s*:?|Times Cited[^:\n]*:|Total Times Cited:)\s*(\d+)", re.MULTILINE)
+_MACHINERY = re.compile(
+    r"(?:Export Date|References|Cited By|Times Cited|Total Times Cited|Cited Reference Count|CODEN"
+    r"|Correspondence Address|Funding (?:details|text)|Date revised|Last updated|Date created"
+    r"|Reference Type|Tradenames|Manufacturers|Chemicals/CAS|Molecular Sequence Numbers|Sponsors|Conference code"
+    r"|Conference (?:name|date|location)|ISSN|M3 -)\b"
+)
+
+
+@lru_cache(maxsize=1024)
+def _kind(opening: str, work: str | None) -> str:
+    known = values.csl_type(opening)
+    if opening in {"SER", "GEN", "MISC", ""} and work:
+        return values.csl_type(work, opening)
+    return known
+
+
+def kind(told: Told) -> str:
+    """Return the kind of publication: by TY, and where that is a series or nothing certain, by M3."""
+    work = told.get("M3")
+    return _kind(told["TY"][0].strip(), work[0] if work else None)
+
+
+def database(told: Told) -> str | None:
+    """Return the database, from DB, the form of the accession number, the provider or the address."""
+    for text in told.get("DB", ()):
+        if text and not text.isspace():
+            return values.clean(text)
+    for text in told.get("AN", ()):
+        if text.startswith("WOS:"):
+            return "Web of Science"
+    for text in told.get("DP", ()):
+        if text.strip() in _PROVIDERS:
+            return _PROVIDERS[text.strip()]
+    for tag in ("UR", "L2", "LK"):
+        for text in told.get(tag, ()):
+            if name := _of_address(text):
+                return name
+    return None
+
+
+def _of_address(text: str) -> str | None:
+    for host, name in _HOSTS:
+        if host in text:
+            return name
+    if found := _OVID_CODE.search(text):
+        return next((name for code, name in _OVID.items() if found[1].startswith(code)), None)
+    return None
+
+
+def accession(told: Told) -> str | None:
+    """Return the database's own identifier: AN, Embase's U2, the one in Scopus's address, or ID."""
+    for tag in ("AN", "U2"):
+        for text in told.get(tag, ()):
+            if shown := values.clean(text):
+                return shown
+    for text in told.get("UR", ()):
+        if "eid=" in text and (found := _EID.search(text)):
+            return found[1]
+    return next((shown for text in told.get("ID", ()) if (shown := values.clean(text))), None)
+
+
+def pmid(told: Told, source: str | None) -> str | None:
+    """Return the PubMed identifier: AN from PubMed, C2 from Scopus, C5 from Embase, PMID where a tag says so."""
+    tag = {"PubMed": "AN", "Scopus": "C2", "Embase": "C5"}.get(source or "", "PM")
+    for text in told.get(tag, ()):
+        if text.strip().isdigit() and len(text.strip()) <= 9:
+            return text.strip()
+    return None
+
+
+def edition(told: Told) -> str | None:
+    """Return the edition; the date of first publication, which PubMed puts there, is none."""
+    text = values.clean(next(iter(told.get("ET", ())), None))
+    return None if text is None or re.fullmatch(r"\d{4}/\d\d?/\d\d?", text) else text
+
+
+def cited(notes: Iterable[str] | None, told: Told) -> tuple[str, ...]:
+    """Return the cited references, which Scopus writes into a note and others under CR."""
+    found = "\n".join(told.get("CR", ()))
+    for note in notes or ():
+        if note.startswith("References:"):
+            found = note[11:]
+    return tuple([part for part in map(str.strip, _LIST_END.split(found)) if part]) if found else ()
+
+
+def times_cited(notes: Iterable[str] | None, told: Told) -> int | None:
+    """Return how often it was cited, which databases write into a note."""
+    for note in notes or ():
+        if "Cited" in note and (found := _CITED_BY.search(note)):
+            return int(found[1][:9])
+    return values.count(told["TC"][0]) if "TC" in told else None
+
+
+def notes(texts: Iterable[str] | None, told: Told) -> tuple[str, ...]:
+    """Return what somebody noted; what a database notes of its export is left to the raw tags."""
+    kept = [plain for text in texts or () if not _MACHINERY.match(text) and (plain := values.plain(text))]
+    return tuple(kept + [plain for text in told.get("RN", ()) if (plain := values.plain(text))])
