@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from constellary.study.decisions import unpacked
 from constellary.study.schema import ENTITIES, change, key_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from constellary.study.codebook import Codebook
     from constellary.study.decisions import Decision, Row, RowChange
@@ -33,6 +33,21 @@ LABELS = {
     "who": "Who",
     "why": "Why",
     "content": "Content",
+    "verdict": "Verdict",
+    "reason": "Reason",
+    "first": "First verdict",
+    "first_reason": "First reason",
+    "taken_from": "Taken from",
+    "code": "Code",
+    "coder": "Coder",
+    "quote": "Quote",
+    "page": "Page",
+    "note": "Note",
+    "search": "Search",
+    "file": "File",
+    "line": "Line",
+    "format": "Format",
+    "origin": "Origin",
 }
 
 
@@ -118,19 +133,46 @@ def _fields(codebook: Codebook, entity: str, row: Row | None) -> Iterator[tuple[
     for name, value in given.items():
         if name in keys:
             continue
-        if name == "codes":
-            codes = json.loads(value)
-            order = [variable.name for variable in codebook.variables if variable.name in codes]
-            for code in dict.fromkeys((*order, *codes)):
-                yield code, _text(codebook, code, codes[code])
-        elif name == "aliases":
-            yield name, _text(codebook, name, json.loads(value) if value else None)
+        if name in WHOLE:
+            yield from WHOLE[name](codebook, value)
         elif name == "value":
             yield name, _text(codebook, str(given["variable"]), value)
         elif name == "sure":
             yield name, None if value is None else "yes" if value else "no"
         else:
             yield name, _text(codebook, name, value)
+
+
+def _codes(codebook: Codebook, text: str) -> Iterator[tuple[str, str | None]]:
+    codes = json.loads(text)
+    order = [variable.name for variable in codebook.variables if variable.name in codes]
+    for code in dict.fromkeys((*order, *codes)):
+        yield code, _text(codebook, code, codes[code])
+
+
+def _aliases(codebook: Codebook, text: str | None) -> Iterator[tuple[str, str | None]]:
+    yield "aliases", _text(codebook, "aliases", json.loads(text) if text else None)
+
+
+def _said(codebook: Codebook, text: str) -> Iterator[tuple[str, str | None]]:
+    for field, said in json.loads(text).items():
+        yield field, _text(codebook, field, _joined(said))
+
+
+WHOLE: dict[str, Callable[[Codebook, Any], Iterator[tuple[str, str | None]]]] = {
+    "codes": _codes,
+    "aliases": _aliases,
+    "fields": _said,
+    "raw": lambda _codebook, _text: iter(()),  # the file's own tags; what they say stands in the fields
+}
+"""Columns that hold more than one field, and how they are told."""
+
+
+def _joined(said: object) -> object:
+    """Return names as they are printed, and any other value as it is."""
+    if isinstance(said, list):
+        return [", ".join(part for part in one if part) if isinstance(one, list) else one for one in said]
+    return said
 
 
 def _text(codebook: Codebook, name: str, value: object) -> str | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from constellary.errors import InputError
 from constellary.study.decisions import RowChange
 from constellary.study.literature.rows import FIELDS_AT, LETTERS, id_of, origin_of, same_publication, stored
+from constellary.study.schema import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,7 +71,6 @@ class Intake:
 def plan(
     exports: Sequence[tuple[Export, str]],
     present: Mapping[tuple[str, str], Row],
-    ids: Iterable[str],
     *,
     earlier: Mapping[str, Sequence[str]],
 ) -> tuple[list[RowChange], list[FileIntake]]:
@@ -79,15 +81,13 @@ def plan(
     exports
         Each with the name of its search; empty: of none.
     present
-        (search, origin) -> the row that is there.
-    ids
-        All ids that are taken.
+        (search, origin) -> the row that is there; its raw is not read.
     earlier
         Search -> the searches that it repeats: a record which these found is known.
     """
     changes: list[RowChange] = []
     counts: list[FileIntake] = []
-    used = set(ids)
+    used = {row[0] for row in present.values()}
     seen: set[tuple[str, str]] = set()
     position = len(used)
     for export, search in exports:
@@ -113,6 +113,24 @@ def plan(
     return changes, counts
 
 
+def present_rows(connection: sa.Connection) -> dict[tuple[str, str], Row]:
+    """Return (search, origin) -> row of every record of the study, without what its file said tag by tag."""
+    columns = [column for column in record.columns if column.name != "raw"]
+    rows = connection.execute(sa.select(*columns, sa.literal("").label("raw")))
+    return {(row.search, row.origin): tuple(row) for row in rows}
+
+
+def whole_rows(connection: sa.Connection, changes: Iterable[RowChange]) -> list[RowChange]:
+    """Return changes with the rows before them read whole."""
+    query = sa.select(record).where(record.c.id == sa.bindparam("id"))
+    return [
+        item
+        if item.before is None
+        else RowChange(tuple(connection.execute(query, {"id": item.before[0]}).one()), item.after)
+        for item in changes
+    ]
+
+
 def _found(present: Mapping[tuple[str, str], Row], searches: Iterable[str], origin: str) -> Row | None:
     for search in searches:
         if (found := present.get((search, origin))) is not None:
@@ -126,12 +144,12 @@ def _change(
     """Return the row that a record becomes; None if it is there as it is."""
     if old is not None:
         # It keeps its id, its place and its search, and with them all that was decided about it.
-        record = entry.record._replace(id=old[0], search=old[3])
-        new = stored(record, entry.raw, position=old[1], origin=origin)
+        again = entry.record._replace(id=old[0], search=old[3])
+        new = stored(again, entry.raw, position=old[1], origin=origin)
         return None if same_publication(old[FIELDS_AT], new[FIELDS_AT]) else RowChange(old, new)
-    record = entry.record._replace(search=search)
+    fresh = entry.record._replace(search=search)
     letters = LETTERS
-    while (name := id_of(record, search, origin, letters)) in used:
+    while (name := id_of(fresh, search, origin, letters)) in used:
         letters += 2
     used.add(name)
-    return RowChange(None, stored(record._replace(id=name), entry.raw, position=position, origin=origin))
+    return RowChange(None, stored(fresh._replace(id=name), entry.raw, position=position, origin=origin))

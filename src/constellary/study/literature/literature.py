@@ -13,7 +13,7 @@ from constellary.literature.record import FIELDS
 from constellary.literature.review import Review
 from constellary.literature.taxonomy import EMPTY
 from constellary.study.decisions import RowChange
-from constellary.study.literature.intake import Intake, plan
+from constellary.study.literature.intake import Intake, plan, present_rows, whole_rows
 from constellary.study.literature.reading import PARTS, PROTOCOL, TAXONOMY, assembled, read, touched
 from constellary.study.literature.rows import raw_of
 from constellary.study.schema import decision, record, setting
@@ -113,13 +113,10 @@ class Literature:
         if search and search not in names:
             raise UnknownName("search of the protocol", search, names)
         pairs = [(export, self.search_of(export) if search is None else search) for export in exports]
-        columns = [column.name for column in record.columns]
         with self._database.read() as connection:
-            rows = [tuple(row) for row in connection.execute(sa.select(record))]
-        place = {name: number for number, name in enumerate(columns)}
-        present = {(row[place["search"]], row[place["origin"]]): row for row in rows}
-        changes, counts = plan(pairs, present, [row[0] for row in rows], earlier=_earlier(protocol))
-        return changes, Intake(None, tuple(counts))
+            present = present_rows(connection)
+            changes, counts = plan(pairs, present, earlier=_earlier(protocol))
+            return whole_rows(connection, changes), Intake(None, tuple(counts))
 
     def take(
         self,
