@@ -8,6 +8,7 @@ import sys
 import pytest
 
 HEAVY = {
+    "citeproc",
     "crategraph_forceatlas2",
     "docx",
     "graspologic_native",
@@ -16,7 +17,9 @@ HEAVY = {
     "polars",
     "pyreadstat",
     "python_calamine",
+    "rapidfuzz",
     "scipy",
+    "sklearn",
     "sqlalchemy",
     "typst",
     "vl_convert",
@@ -46,9 +49,10 @@ def loaded_by(code: str) -> set[str]:
         "import constellary.errors",
         "import constellary.result",
         "import constellary.study.codebook",
+        "import constellary.literature.screening",
         HELP,
     ],
-    ids=["package", "errors", "result", "codebook", "help"],
+    ids=["package", "errors", "result", "codebook", "screening", "help"],
 )
 def test_loads_no_heavy_library(code: str) -> None:
     assert not loaded_by(code) & HEAVY
