@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 WORTH = 500
 """Below so many works a ranking saves nothing worth having, and works come in their plain order."""
-SEED = 20_240_601
 COST, RATIO = 0.11, 9.8
 COMMON = 0.95
-MOST_ROUNDS = 20_000
+DIGITS = 6
+"""Beyond them a score is noise of the arithmetic; works that differ there only are taken as equal."""
 
 TOO_FEW = (
     f"Ranking is off: below {WORTH:,} works it saves nothing worth having, since most must be read before it "
@@ -101,7 +101,7 @@ class Ranking:
     remarks: tuple[str, ...]
 
 
-def rank(corpus: Corpus, labels: Mapping[str, bool], *, seed: int = SEED, least: int = WORTH) -> Ranking:
+def rank(corpus: Corpus, labels: Mapping[str, bool], *, least: int = WORTH) -> Ranking:
     """Return the works not yet judged in the order in which they should be read.
 
     Parameters
@@ -111,8 +111,6 @@ def rank(corpus: Corpus, labels: Mapping[str, bool], *, seed: int = SEED, least:
     labels
         Work -> whether it is relevant, for those judged; others than those of the corpus are ignored, and the
         order of the labels does not matter.
-    seed
-        Of the order in which the solver visits the works.
     least
         Smaller corpora are not ranked; 0: all are.
 
@@ -125,8 +123,8 @@ def rank(corpus: Corpus, labels: Mapping[str, bool], *, seed: int = SEED, least:
     References
     ----------
     The model u4 of the ELAS series: TF-IDF of words and word pairs, support vector machine with squared hinge
-    loss, relevant works weighted up; ASReview, doi:10.1038/s42256-020-00287-7. Solver: Hsieh et al. (2008),
-    doi:10.1145/1390156.1390208.
+    loss, relevant works weighted up; ASReview, doi:10.1038/s42256-020-00287-7. There the solver draws at random;
+    here (`margin`) the lowest point is found without chance, so that the same labels give the same order.
 
     Examples
     --------
@@ -145,7 +143,7 @@ def rank(corpus: Corpus, labels: Mapping[str, bool], *, seed: int = SEED, least:
         return _plain(corpus, unread, TOO_FEW)
     if relevant.all() or not relevant.any() or corpus.features is None:
         return _plain(corpus, unread, UNTAUGHT)
-    scores = _scores(corpus.features, np.flatnonzero(judged), relevant, unread, seed)
+    scores = _scores(corpus.features, np.flatnonzero(judged), relevant, unread)
     order = np.argsort(-scores, kind="stable")
     counts = {"relevant": int(relevant.sum()), "irrelevant": int((~relevant).sum())}
     return Ranking(
@@ -172,17 +170,12 @@ def _features(texts: Sequence[str]) -> Any:
 
 
 def _scores(
-    features: Any,
-    judged: NDArray[np.int64],
-    relevant: NDArray[np.bool_],
-    unread: NDArray[np.int64],
-    seed: int,
+    features: Any, judged: NDArray[np.int64], relevant: NDArray[np.bool_], unread: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    from sklearn.svm import LinearSVC
+    from constellary.literature.margin import fitted
 
     weights = np.where(relevant, 1.0, relevant.sum() / (RATIO * (~relevant).sum()))
     weights *= weights.size / weights.sum()
-    model = LinearSVC(C=COST, loss="squared_hinge", random_state=seed, max_iter=MOST_ROUNDS)
-    model.fit(features[judged], relevant, sample_weight=weights)
-    scores: NDArray[np.float64] = features @ model.coef_[0] + model.intercept_[0]
-    return scores[unread]
+    terms, offset = fitted(features[judged], np.where(relevant, 1.0, -1.0), COST * weights)
+    scores: NDArray[np.float64] = features @ terms + offset
+    return scores[unread].round(DIGITS)
