@@ -1,0 +1,316 @@
+"""Matching: which records of a review are of one work, which somebody must look at, and which stay apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from constellary.errors import InputError
+from constellary.literature.blocking import pairs
+from constellary.literature.comparing import Card, Finding, card_of
+from constellary.literature.judging import judge
+from constellary.literature.record import FIELDS
+from constellary.literature.review import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from constellary.literature.record import Record
+
+RULES = "rules"
+"""Who decides where no person did."""
+ALIKE = "Every field is the same"
+MOST_CHECKED = 400
+"""Pairs of records judged before two groups are joined; larger groups hold copies of few different records."""
+_IGNORED = frozenset(("times_cited", "notes"))
+_SAID = tuple(name for name in FIELDS if name not in _IGNORED)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What was found among records.
+
+    Attributes
+    ----------
+    same
+        Pairs to merge, each new link once: a chain of them gathers a work.
+    ask
+        Pairs for a person to decide, one between any two works.
+    compared
+        How many pairs were looked at.
+    """
+
+    same: tuple[Match, ...]
+    ask: tuple[Match, ...]
+    compared: int
+
+    @property
+    def all(self) -> tuple[Match, ...]:
+        """Both, the merges first."""
+        return self.same + self.ask
+
+
+class _Link(NamedTuple):
+    """A finding about two records, by number, the one that was taken in first in front."""
+
+    first: int
+    second: int
+    finding: Finding
+
+
+def explain(first: Record, second: Record) -> Match:
+    """Return what the rules hold of two records, and why; nothing else of the study is looked at.
+
+    Examples
+    --------
+    >>> from constellary.literature.record import Record
+    >>> one, two = Record(title="Alliances of car makers", id="a"), Record(title="Batteries", id="b")
+    >>> explain(one, two).verdict, explain(one, two).why
+    ('apart', 'The titles differ')
+    """
+    if _said(first) == _said(second):
+        return Match(first.id, second.id, "same", RULES, ALIKE)
+    found = judge(card_of(first), card_of(second))
+    return Match(first.id, second.id, found.verdict, RULES, found.why)
+
+
+def find_matches(records: Sequence[Record], known: Iterable[Match] = ()) -> Matches:
+    """Return which records are of one work and which pairs somebody must look at.
+
+    Parameters
+    ----------
+    records
+        In the order in which they were taken in. Which are gathered does not depend on it.
+    known
+        What is held already. It is not repeated; what persons decided always stands: records that a person
+        holds apart are not joined, through no chain either.
+
+    Returns
+    -------
+    Matches
+        What is new. Records that are neither `same` nor asked about are apart; `explain` tells why.
+
+    Notes
+    -----
+    Two groups are joined only where no record of one speaks against a record of the other. Where a link
+    would do that, it becomes a question.
+    """
+    return _Matching(records, tuple(known)).run()
+
+
+def decided(records: Sequence[Record], known: Sequence[Match], decision: Match) -> tuple[Match, ...]:
+    """Return what is to be held once a person decides on two records: the decision, and what it upsets.
+
+    Where `apart` parts two records of one work, links of the rules between them become questions.
+
+    Raises
+    ------
+    InputError
+        If `same` would join records that a person holds apart, or `apart` parts two that a person's own
+        decisions join through others.
+    """
+    place = {record.id: number for number, record in enumerate(records)}
+    first, second = sorted((decision.first, decision.second), key=place.__getitem__)
+    if first == second:
+        raise InputError(f"'{first}' is one record; a decision is about two.")
+    decision = decision._replace(first=first, second=second)
+    others = [match for match in known if (match.first, match.second) != (first, second)]
+    persons = [match for match in others if match.who != RULES]
+    groups = _groups(place, [*persons, decision])
+    for match in [*persons, decision]:
+        if match.verdict == "apart" and groups[match.first] == groups[match.second]:
+            raise InputError(_contradiction(match, decision))
+    if decision.verdict != "apart":
+        return (decision,)
+    joined = _groups(place, others)
+    if joined[first] != joined[second]:
+        return (decision,)
+    of_work = [record for record in records if joined[record.id] == joined[first]]
+    ids = {record.id for record in of_work}
+    held = [match for match in persons if match.first in ids and match.second in ids]
+    again = find_matches(of_work, [*held, decision])
+    now = _groups({record.id: 0 for record in of_work}, [*held, *again.same])
+    upset = [
+        match._replace(verdict="ask", why=f"{match.why}; but {decision.who} holds {first} and {second} apart")
+        for match in others
+        if match.who == RULES
+        and match.verdict == "same"
+        and match.first in ids
+        and now[match.first] != now[match.second]
+    ]
+    return (decision, *again.same, *upset)
+
+
+def _contradiction(match: Match, decision: Match) -> str:
+    if match is decision:
+        return (
+            f"{decision.first} and {decision.second} are joined by what persons decided on other records; "
+            "take that back first."
+        )
+    return f"That would join {match.first} and {match.second}, which {match.who} holds apart; take that back first."
+
+
+def _groups(ids: Iterable[str], matches: Iterable[Match]) -> dict[str, str]:
+    from constellary.literature.works import gathered
+
+    return gathered(ids, matches)
+
+
+def _said(record: Record) -> tuple[object, ...]:
+    return tuple(getattr(record, name) for name in _SAID)
+
+
+class _Matching:
+    """One run: groups of records by number, and what stands between them."""
+
+    def __init__(self, records: Sequence[Record], known: tuple[Match, ...]) -> None:
+        self.records = records
+        self.place = {record.id: number for number, record in enumerate(records)}
+        self.known = [m for m in known if m.first in self.place and m.second in self.place]
+        self.lead = list(range(len(records)))
+        self.members: dict[int, list[int]] = {}
+        self.held_apart = {
+            frozenset((self.place[m.first], self.place[m.second])): m.who
+            for m in self.known
+            if m.verdict == "apart" and m.who != RULES
+        }
+        self.parted = {number for pair in self.held_apart for number in pair}
+        self.judged: dict[tuple[int, int], Finding] = {}
+        self.cards: dict[int, Card] = {}
+
+    def run(self) -> Matches:
+        same: list[Match] = []
+        for match in sorted(self.known, key=lambda m: m.who == RULES):
+            if match.verdict == "same":
+                self._join(self.place[match.first], self.place[match.second])
+        different = self._copies(same)
+        self.cards = {number: card_of(self.records[number]) for number in different}
+        links, asked = self._judged_pairs(different)
+        for link in self._in_order(links):
+            against = self._against(link)
+            if against is None:
+                if self._join(link.first, link.second):
+                    same.append(self._match(link, "same"))
+            elif against:
+                asked.append(link._replace(finding=Finding("ask", f"{link.finding.why}; but {against}")))
+        return Matches(tuple(same), tuple(self._questions(asked)), len(self.judged))
+
+    def _copies(self, same: list[Match]) -> list[int]:
+        """Join records that say the same in every field; return one of each."""
+        first_of: dict[tuple[object, ...], list[int]] = {}
+        different = []
+        for number, record in enumerate(self.records):
+            copies = first_of.setdefault(_said(record), [])
+            link = None
+            for copy in copies:
+                link = _Link(copy, number, Finding("same", ALIKE, 0))
+                if not self._held(copy, number):
+                    if self._join(copy, number):
+                        same.append(self._match(link, "same"))
+                    break
+            else:
+                copies.append(number)
+                different.append(number)
+        return different
+
+    def _judged_pairs(self, different: list[int]) -> tuple[list[_Link], list[_Link]]:
+        links, asked = [], []
+        cards = [self.cards[number] for number in different]
+        for one, other in pairs(cards):
+            first, second = different[one], different[other]
+            found = judge(cards[one], cards[other])
+            self.judged[first, second] = found
+            if found.verdict == "same":
+                links.append(_Link(first, second, found))
+            elif found.verdict == "ask":
+                asked.append(_Link(first, second, found))
+        return links, asked
+
+    def _in_order(self, links: list[_Link]) -> list[_Link]:
+        """Return links in an order that follows from what the records say alone, the surest first."""
+        keys = {
+            number: tuple("" if value is None else str(value) for value in _said(self.records[number]))
+            for link in links
+            for number in link[:2]
+        }
+        rank = {number: place for place, number in enumerate(sorted(keys, key=keys.__getitem__))}
+        return sorted(
+            links,
+            key=lambda link: (link.finding.strength, *sorted((rank[link.first], rank[link.second]))),
+        )
+
+    def _root(self, number: int) -> int:
+        lead = self.lead
+        while lead[number] != number:
+            lead[number] = lead[lead[number]]
+            number = lead[number]
+        return number
+
+    def _group(self, root: int) -> list[int]:
+        return self.members.get(root) or [root]
+
+    def _join(self, first: int, second: int) -> bool:
+        one, other = sorted((self._root(first), self._root(second)))
+        if one == other:
+            return False
+        self.members[one] = self._group(one) + self._group(other)
+        self.members.pop(other, None)
+        self.lead[other] = one
+        return True
+
+    def _held(self, first: int, second: int) -> str | None:
+        """Return who holds apart two records of the groups of these two, in words; None: nobody."""
+        if not self.held_apart:
+            return None
+        left = [n for n in self._group(self._root(first)) if n in self.parted]
+        right = [n for n in self._group(self._root(second)) if n in self.parted]
+        for one in left:
+            for other in right:
+                if who := self.held_apart.get(frozenset((one, other))):
+                    return f"{who} holds {self.records[one].id} and {self.records[other].id} apart"
+        return None
+
+    def _against(self, link: _Link) -> str | None:
+        """Return what speaks against joining the groups of two records; None: nothing, empty: no need to ask."""
+        one, other = self._root(link.first), self._root(link.second)
+        if one == other:
+            return None
+        held = self._held(one, other)
+        if held is not None:
+            return "" if frozenset((link.first, link.second)) in self.held_apart else held
+        for first, second in self._between(one, other):
+            found = self.judged.get((first, second))
+            if found is None:
+                found = self.judged[first, second] = judge(self.cards[first], self.cards[second])
+            if found.verdict == "apart":
+                names = f"{self.records[first].id} and {self.records[second].id}"
+                return f"of {names}, which it would join: {found.why[:1].lower()}{found.why[1:]}"
+        return None
+
+    def _between(self, one: int, other: int) -> Iterator[tuple[int, int]]:
+        left = [number for number in self._group(one) if number in self.cards]
+        right = [number for number in self._group(other) if number in self.cards]
+        count = 0
+        for first in left:
+            for second in right:
+                yield (first, second) if first < second else (second, first)
+                count += 1
+                if count >= MOST_CHECKED:
+                    return
+
+    def _questions(self, asked: list[_Link]) -> Iterator[Match]:
+        """Yield one question between any two groups that nobody parted or asked about before."""
+        seen = {
+            frozenset((self._root(self.place[m.first]), self._root(self.place[m.second])))
+            for m in self.known
+            if m.verdict == "ask" or m.who != RULES
+        }
+        for link in self._in_order(asked):
+            groups = frozenset((self._root(link.first), self._root(link.second)))
+            if len(groups) == 2 and groups not in seen:
+                seen.add(groups)
+                yield self._match(link, "ask")
+
+    def _match(self, link: _Link, verdict: Literal["same", "ask"]) -> Match:
+        first, second = sorted((link.first, link.second))
+        return Match(self.records[first].id, self.records[second].id, verdict, RULES, link.finding.why)
