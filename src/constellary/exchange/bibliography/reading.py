@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from constellary.errors import InputError
-from constellary.exchange.bibliography import ris, wos_text
+from constellary.exchange.bibliography import (
+    generic_csv,
+    ieee_csv,
+    rayyan_csv,
+    ris,
+    scopus_csv,
+    springer_csv,
+    wos_tab,
+    wos_text,
+    zotero_csv,
+)
 from constellary.exchange.bibliography.limits import HEAD, check_size
 from constellary.exchange.bibliography.sniff import decoded, head
 
@@ -34,7 +44,14 @@ class Reader(Protocol):
 
 READERS: tuple[Reader, ...] = (
     wos_text,
+    wos_tab,
     ris,
+    scopus_csv,
+    ieee_csv,
+    springer_csv,
+    zotero_csv,
+    rayyan_csv,
+    generic_csv,
 )
 """In the order in which they are tried: first those that are certain of what they see, last the loosest."""
 

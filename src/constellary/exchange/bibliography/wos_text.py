@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from constellary.exchange.bibliography import dates, values
 from constellary.exchange.bibliography.export import Entry, Export, Remark
 from constellary.exchange.bibliography.names import names
-from constellary.exchange.bibliography.tagged import check_end, cut, lines_of
+from constellary.exchange.bibliography.tagged import Tags, check_end, cut, lines_of
 from constellary.literature.record import Record
 
 if TYPE_CHECKING:
@@ -27,7 +27,13 @@ AGAIN = "Export it again from Web of Science as 'Plain text file'."
 
 _OPENS = re.compile(r"^PT [A-Z]\s*$", re.MULTILINE)
 _TAGGED = re.compile(r"^(?:AU|TI|AF|SO|UT|AN|FN|VR) ", re.MULTILINE)
-_CONTINUED = re.compile(r"\n(?![A-Z][A-Z0-9](?: |\n|\Z))")
+_TAGS = Tags(
+    opens=re.compile(r"\nPT "),
+    opening="PT",
+    closes=re.compile(r"\nER[ \t]*(?=\n|\Z)"),
+    field=re.compile(r"\n([A-Z][A-Z0-9])(?: |(?=\n)|\Z)"),
+    indent="   ",
+)
 _WRAPPED = 82
 """Web of Science wraps some fields at 80 characters; a longer line ends a paragraph."""
 _DATABASES = {
@@ -64,9 +70,7 @@ def read(text: str, file: str) -> Export:
     InputError
         It has no record, ends in the middle of one, or is beyond the limits.
     """
-    text = lines_of(text, file).replace("\n   ", "\r")
-    text = _CONTINUED.sub("\r", text)
-    _, chunks = cut(text, opening="PT", closing="ER", width=3, file=file)
+    _, chunks = cut(lines_of(text, file), _TAGS, file)
     remarks = check_end(chunks, file, "ER", AGAIN)
     if chunks[-1].fields[-1][0] == "EF":
         last = chunks[-1]
@@ -74,12 +78,12 @@ def read(text: str, file: str) -> Export:
     else:
         ending = f"does not end with EF; {len(chunks):,} records stand in it and were read, look whether all are there"
         remarks.append(Remark(0, ending))
-    entries = tuple([Entry(_record(chunk, file), chunk.fields) for chunk in chunks])
+    entries = tuple([Entry(record_of(chunk, file), chunk.fields) for chunk in chunks])
     found = {entry.record.database for entry in entries}
     return Export(file, NAME, found.pop() if len(found) == 1 else None, entries, tuple(remarks))
 
 
-def _record(chunk: Chunk, file: str) -> Record:
+def record_of(chunk: Chunk, file: str) -> Record:
     """Return a record of its fields."""
     told = dict(chunk.fields)
     if len(told) < len(chunk.fields):
