@@ -1,0 +1,106 @@
+"""The sentences beneath a flow: what is open, what is told rather than counted, what PRISMA would have otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from constellary.literature.flow import Flow
+    from constellary.literature.review import Review
+
+
+def remarks(flow: Flow, review: Review) -> Flow:
+    """Return a flow with the sentences that belong beneath it."""
+    said = (
+        *_open(flow),
+        *_told(flow),
+        *_both(flow),
+        *_duplicates(flow),
+        *_without_year(flow, review),
+        *_searches(review),
+        *_before(flow),
+        "Boxes follow the PRISMA 2020 statement (Page et al. 2021, doi:10.1136/bmj.n71).",
+    )
+    return replace(flow, cautions=said)
+
+
+def _open(flow: Flow) -> Iterator[str]:
+    if not flow.in_progress:
+        return
+    still = sum(level.open.count for route in flow.routes for level in route.levels)
+    torn = sum(level.conflicts.count for route in flow.routes for level in route.levels)
+    parts = []
+    if still:
+        parts.append(f"{_many(still, 'work')} not decided yet")
+    if torn:
+        parts.append(f"{_many(torn, 'work')} in conflict")
+    if flow.questions:
+        parts.append(f"{_many(flow.questions, 'question')} about duplicates open")
+    yield f"In progress, so the numbers may change: {', '.join(parts)}."
+
+
+def _told(flow: Flow) -> Iterator[str]:
+    told = [one for one in flow.counts() if one.origin != "counted"]
+    if not told:
+        return
+    notes = list(dict.fromkeys(one.note for one in told if one.note))
+    where = f" ({'; '.join(notes)})" if notes else ""
+    yield f"Numbers with † are as printed{where}; they were not counted here."
+
+
+def _both(flow: Flow) -> Iterator[str]:
+    for level in flow.routes[0].levels:
+        if level.kind == "both":
+            yield (
+                f"'{level.label}' shows reports that were not retrieved and reports that were excluded in one box; "
+                "PRISMA 2020 asks for the two to be told apart."
+            )
+
+
+def _duplicates(flow: Flow) -> Iterator[str]:
+    rules = sum(route.duplicates[0].count for route in flow.routes)
+    people = sum(route.duplicates[1].count for route in flow.routes)
+    if rules or people:
+        yield (
+            f"Of {_many(rules + people, 'duplicate')}, rules found {rules:,} and people {people:,}. "
+            "A record that a file repeats, or that its search had found before, is not taken in and not counted."
+        )
+
+
+def _without_year(flow: Flow, review: Review) -> Iterator[str]:
+    from constellary.literature.works import works
+
+    if review.protocol.years is None or flow.declared:
+        return
+    bare = sum(one.record.year is None for one in works(review))
+    if bare:
+        yield f"{_many(bare, 'work')} without a year stayed in, since the rule of years cannot tell."
+
+
+def _searches(review: Review) -> Iterator[str]:
+    names = {one.name for one in review.protocol.searches}
+    for search in review.protocol.searches:
+        here = sum(record.search == search.name for record in review.records)
+        if search.hits is not None and here and search.hits != here:
+            yield (
+                f"{search.database} said that it found {search.hits:,}; {_many(here, 'record')} of this search "
+                f"('{search.name}') {'is' if here == 1 else 'are'} in the study."
+            )
+    loose = sum(record.search not in names for record in review.records)
+    if names and loose:
+        yield f"{_many(loose, 'record')} belong to no search of the protocol."
+
+
+def _before(flow: Flow) -> Iterator[str]:
+    if flow.previous is not None:
+        yield (
+            "Searches were repeated: what earlier ones brought in stands under previous studies, and records of new "
+            "searches that were known from earlier ones count as duplicates."
+        )
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
