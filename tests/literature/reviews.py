@@ -28,14 +28,14 @@ ARTICLE = Protocol(
 """The protocol of the review of 2024: 118 found, 81 outside 2018-2023, 7 out for relevance or access, 30 in."""
 
 
-def record(number: int, search: str = "wos", year: int | None = 2020, **more: str) -> Record:
+def record(number: int, search: str = "wos", year: int | None = 2020, database: str | None = None) -> Record:
     return Record(
         title=f"Study {number}",
         authors=(Name("Vallejo", "B."),),
         year=year,
+        database=database,
         search=search,
         id=f"r{number}",
-        **more,
     )
 
 

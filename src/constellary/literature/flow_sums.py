@@ -79,7 +79,7 @@ def _of_route(route: Route) -> tuple[list[Sum], str, int]:
         found.append(
             Sum(f"{route.label}, the last level", f"{text} = {_n(left)}, fewer than none", holds=False)
         )
-    return found
+    return found, text, left
 
 
 def _parts(whole: Count, parts: Sequence[Count]) -> Sum:
