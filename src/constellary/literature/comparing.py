@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from constellary.literature.normalising import (
     Pages,
     People,
+    fold,
     number_of,
     pages_of,
     people_of,
+    plain,
     venue_words,
 )
 from constellary.literature.notices import Title, title_of
@@ -58,6 +60,7 @@ class Card:
     issn: str | None
     accession: str | None
     kind: str
+    abstract: str | None
 
 
 class Finding(NamedTuple):
@@ -91,6 +94,7 @@ def card_of(record: Record) -> Card:
         record.issn.replace("-", "").upper() if record.issn else None,
         record.accession,
         _kind(record, doi),
+        record.abstract,
     )
 
 
@@ -111,9 +115,9 @@ def titles(first: Title, second: Title) -> Agreement:
         return "unknown"
     if first.compact == second.compact:
         return "same"
-    if first.numbers != second.numbers and not _cut(first, second):
+    if first.numbers != second.numbers and not cut(first, second):
         return "differs"
-    if _cut(first, second):
+    if cut(first, second):
         return "near"
     from rapidfuzz import fuzz
 
@@ -122,9 +126,20 @@ def titles(first: Title, second: Title) -> Agreement:
     return "near" if _spelling(first.words, second.words) else "differs"
 
 
-def _cut(first: Title, second: Title) -> bool:
+def cut(first: Title, second: Title) -> bool:
+    """Return whether one title is the beginning or the end of the other, and long enough to be told by it."""
     short, long = sorted((first.compact, second.compact), key=len)
     return len(short) >= 30 and (long.startswith(short) or long.endswith(short))
+
+
+def abstracts(first: str | None, second: str | None) -> Agreement:
+    """Return whether two abstracts begin alike."""
+    if not first or not second:
+        return "unknown"
+    from rapidfuzz import fuzz
+
+    one, other = (fold(plain(text[:500]))[:300] for text in (first, second))
+    return "same" if min(len(one), len(other)) >= 60 and fuzz.ratio(one, other) >= 90 else "differs"
 
 
 def _spelling(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from constellary.literature.comparing import (
     Card,
     Finding,
+    abstracts,
     authors,
+    cut,
     pagings,
     titles,
     values,
@@ -43,6 +45,7 @@ TWO_KINDS = (
     {"book", "journal"},
 )
 """Kinds of publication that bear one title and are two works none the less."""
+ACCESSION = "accession number"
 _AGREE = ("same", "near")
 
 
@@ -107,7 +110,7 @@ def _shared_identifier(first: Card, second: Card) -> str | None:
     for name, one, other in (
         ("DOI", first.doi, second.doi),
         ("PubMed number", first.pmid, second.pmid),
-        ("accession number", first.accession, second.accession),
+        (ACCESSION, first.accession, second.accession),
     ):
         if one is not None and one == other:
             return name
@@ -164,7 +167,8 @@ def _identifiers(pair: Pair) -> Finding | None:
     if pair.title == "differs" and pair.who == "differs":
         return Finding("apart", f"The {name} is one, but titles and authors differ: one bears it wrongly")
     if pair.title == "differs":
-        return Finding("ask", f"The {name} is one, but the titles differ")
+        verdict: Literal["ask", "apart"] = "apart" if name == ACCESSION else "ask"
+        return Finding(verdict, f"The {name} is one, but the titles differ")
     if pair.who == "differs":
         return Finding("ask", f"{name} and title are one, but the authors differ")
     places = {"journals": pair.venue, "volumes": pair.volume, "pages": pair.pages}
@@ -242,11 +246,35 @@ def _too_little(pair: Pair) -> Finding | None:
         return Finding("apart", "One has no title, and they do not stand at one place")
     if pair.gap is not None and pair.gap > 1:
         return Finding("apart", "The years are too far apart")
-    if pair.who == "unknown" and pair.venue in ("unknown", "differs"):
-        if pair.title == "same" and pair.venue == "unknown":
-            return Finding("ask", "The title is one, and nothing else is known of both")
-        return Finding("apart", "Only the titles agree")
     return None
+
+
+def _title_alone(pair: Pair) -> Finding | None:
+    if pair.who != "unknown" or pair.venue in _AGREE:
+        return None
+    if pair.title == "same" and abstracts(pair.first.abstract, pair.second.abstract) == "same":
+        return Finding("same", "Title and abstract are one", 4)
+    if pair.title == "same" and pair.venue == "unknown":
+        return Finding("ask", "The title is one, and nothing else is known of both")
+    return Finding("apart", "Only the titles agree")
+
+
+def _longer_titles(pair: Pair) -> Finding | None:
+    """Judge a title that is part of the other: cut, or `study protocol`, `editors' view`, of another work."""
+    first, second = pair.first, pair.second
+    if (
+        pair.title != "near"
+        or not cut(first.title, second.title)
+        or len(first.title.compact) == len(second.title.compact)
+    ):
+        return None
+    if abstracts(first.abstract, second.abstract) == "same" or (
+        pair.volume == "same" and pair.pages == "near"
+    ):
+        return None
+    if pair.who != "same" or "differs" in (pair.venue, pair.volume, pair.pages):
+        return Finding("apart", "One title says more than the other")
+    return Finding("ask", "Authors and year are one, but one title says more than the other")
 
 
 def _other_journals(pair: Pair) -> Finding | None:
@@ -311,6 +339,8 @@ RULES_IN_ORDER: tuple[Callable[[Pair], Finding | None], ...] = (
     _two_dois,
     _at_one_place,
     _too_little,
+    _title_alone,
+    _longer_titles,
     _other_journals,
     _other_volumes,
     _other_pages,

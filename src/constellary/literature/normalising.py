@@ -110,7 +110,7 @@ def number_of(text: str | None) -> str | None:
     ('12', '4', 'suppl2', '2')
     """
     folded = fold(text[:100]) if text else ""
-    if not folded:
+    if folded in ("", "nan", "na", "n a", "none", "null"):
         return None
     if folded[:1] == "s" and (found := re.match(r"s(?:upp?l?[a-z]*)? ?(\d*)", folded)):
         return f"suppl{found[1]}"

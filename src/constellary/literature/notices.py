@@ -50,7 +50,7 @@ _KINDS = {
     "retraction": r"(?:retraction(?: notice| note)?|withdrawal(?: notice)?|notice of (?:retraction|withdrawal))",
     "concern": r"(?:editorial )?expression of (?:editorial )?concern",
     "comment": r"(?:invited )?(?:comments?|commentary|discussion)",
-    "reply": r"(?:(?:the )?authors?\W{0,2}s? )?(?:repl(?:y|ies)|response|rejoinder)",
+    "reply": r"(?:(?:the )?(?:author|editor)s?\W{0,2}s? )?(?:repl(?:y|ies)|response|rejoinder)",
 }
 _BEGINS = {
     "correction": re.compile(
@@ -64,8 +64,8 @@ _BEGINS = {
     ),
 }
 _ENDS = re.compile(
-    r"\s*[:.\-\u2013\u2014(\[]\s*((?:a |the )?(?:authors?\W{0,2}s? )?(?:reply|response|rejoinder|comment(?:ary)?"
-    r"|correction|corrigendum|erratum|retraction)(?: to .*)?)[\])]?\W*$"
+    r"\s*[:.\-\u2013\u2014(\[]\s*((?:a |the )?(?:(?:author|editor)s?\W{0,2}s? )?"
+    r"(?:reply|response|rejoinder|comment(?:ary)?|correction|corrigendum|erratum|retraction)(?: to .*)?)[\])]?\W*$"
 )
 _VOLUME = re.compile(r"\s*[(\[]\s*vol\.? .{1,60}?(?:,\s*(?:pg?|art|page)s?\.?\s.{1,40}?)?[)\]]\s*$")
 _CITED = re.compile(r"\s*\((?:[^()]|\([^()]*\)){0,200}\(\d{4}\)(?:[^()]|\([^()]*\)){0,200}\)\W*$")
