@@ -13,7 +13,7 @@ from constellary.exchange.bibliography import ris_vendors, values
 from constellary.exchange.bibliography.dates import date, year
 from constellary.exchange.bibliography.export import Entry, Export, Remark
 from constellary.exchange.bibliography.names import names
-from constellary.exchange.bibliography.tagged import check_end, cut, gathered, lines_of
+from constellary.exchange.bibliography.tagged import Tags, check_end, cut, gathered, lines_of
 from constellary.literature.record import Record
 
 if TYPE_CHECKING:
@@ -26,10 +26,21 @@ NAME = "RIS"
 AGAIN = "Export it again as RIS."
 
 _OPENS = re.compile(r"^[ \t]*TY(?:  | ?\t| )-", re.MULTILINE)
-_STRICT = re.compile(r"^TY(?:  | ?\t)-", re.MULTILINE)
-_ODD = re.compile(r"\n([A-Z][A-Z0-9])(?: ?\t-[ \t]?|  -(?=[^ \n])|  -\t)")
-_LOOSE = re.compile(r"\n[ \t]*([A-Z][A-Z0-9]) {0,3}\t?-(?: +|\t|(?=\n|\Z))")
-_CONTINUED = re.compile(r"\n(?![A-Z][A-Z0-9]  -)")
+_STRICT = Tags(
+    opens=re.compile(r"\nTY(?:  | ?\t)-[ \t]?"),
+    opening="TY",
+    closing="\nER",
+    closes=re.compile(r"\n\n*ER(?:  | ?\t)-[ \t]*(?=\n|\Z)"),
+    field=re.compile(r"\n\n*([A-Z][A-Z0-9])(?:  | ?\t)-[ \t]*"),
+)
+_LOOSE = Tags(
+    opens=re.compile(r"\n[ \t]*TY {0,3}\t?-[ \t]*"),
+    opening="TY",
+    closing="\nER",
+    closes=re.compile(r"\n\n*[ \t]*ER {0,3}\t?-[ \t]*(?=\n|\Z)"),
+    field=re.compile(r"\n\n*[ \t]*([A-Z][A-Z0-9]) {0,3}\t?-(?:[ \t]+|(?=\n|\Z))"),
+)
+"""For files whose every record opens with one space before the hyphen, or is indented."""
 
 _ARTICLE_TAGS = ("JF", "T2", "JO", "BT", "J2", "JA", "J1", "T3")
 _VENUE = {"BOOK": ("T2", "T3", "BT"), "CHAP": ("T2", "BT", "JF", "T3"), "THES": ()}
@@ -49,14 +60,9 @@ def read(text: str, file: str) -> Export:
         It has no record, ends in the middle of one, or is beyond the limits.
     """
     text = lines_of(text, file)
-    if not _STRICT.search(text):
-        text = _LOOSE.sub(r"\n\1  - ", text)
-    elif "\t-" in text or _ODD.search(text):
-        text = _ODD.sub(r"\n\1  - ", text)
-    text = _CONTINUED.sub("\r", text)
-    before, chunks = cut(text, opening="TY  -", closing="ER  -", width=6, file=file)
+    before, chunks = cut(text, _STRICT if _STRICT.opens.search(text) else _LOOSE, file)
     remarks = check_end(chunks, file, "ER", AGAIN)
-    if (lead := before.replace("\r", "\n").strip()) and not lead.rstrip(".").isdigit():
+    if (lead := before.strip()) and not lead.rstrip(".").isdigit():
         remarks.insert(0, Remark(1, f"what stands before the first record is left out: '{lead[:60]}'"))
     entries = tuple([Entry(_record(chunk, file), chunk.fields) for chunk in chunks])
     found = {entry.record.database for entry in entries}
@@ -106,12 +112,10 @@ def _record(chunk: Chunk, file: str) -> Record:
 
 
 def _first(told: Mapping[str, list[str]], *tags: str) -> str | None:
-    """Return the first text that is not empty, of the first tag that has one."""
+    """Return the first text of the first tag that is there."""
     for tag in tags:
         if tag in told:
-            for text in told[tag]:
-                if text and not text.isspace():
-                    return text
+            return told[tag][0]
     return None
 
 

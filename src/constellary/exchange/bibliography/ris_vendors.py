@@ -38,7 +38,6 @@ _OVID = {
 _PROVIDERS = {"NLM": "PubMed"}
 _OVID_CODE = re.compile(r"ovid\.com/.*[?&]D=([a-z]+)")
 _EID = re.compile(r"eid=(2-s2\.0-\d+)")
-_LIST_END = re.compile(r";\s*\n|\n")
 _CITED_BY = re.compile(r"^(?:Cited By\s*:?|Times Cited[^:\n]*:|Total Times Cited:)\s*(\d+)", re.MULTILINE)
 _MACHINERY = re.compile(
     r"(?:Export Date|References|Cited By|Times Cited|Total Times Cited|Cited Reference Count|CODEN"
@@ -122,7 +121,7 @@ def cited(notes: Iterable[str] | None, told: Told) -> tuple[str, ...]:
     for note in notes or ():
         if note.startswith("References:"):
             found = note[11:]
-    return tuple([part for part in map(str.strip, _LIST_END.split(found)) if part]) if found else ()
+    return tuple([shown for part in found.split("\n") if (shown := part.strip("; \t"))]) if found else ()
 
 
 def times_cited(notes: Iterable[str] | None, told: Told) -> int | None:

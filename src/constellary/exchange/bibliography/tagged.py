@@ -1,7 +1,7 @@
 """Text made of tagged lines, as Web of Science, RIS and MEDLINE write it, cut into records and fields.
 
-It is done by few passes over the whole text: lines that continue a field are folded into it, with a carriage
-return where the line feed was, so that afterwards every line is a field and splitting does the rest.
+It is done by splitting alone: the text at the tags that open a record, and a record at its tags, so that no line
+and no sign is looked at one by one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,34 @@ from constellary.exchange.bibliography.limits import check_fields, check_lines, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NUMBERING = re.compile(r"\r(?:\s|<?\d{1,7}[.>:)]?(?=\s|$)|Record \d+ of \d+)*\Z")
+    from constellary.literature.record import Raw
+
+_NUMBERING = re.compile(r"\n[ \t]*(?:<?\d{1,7}[.>:)]?|Record \d{1,7} of \d{1,7})[ \t]*\Z")
+
+
+class Tags(NamedTuple):
+    r"""How a format writes its tags, each pattern beginning with the line feed before the tag.
+
+    Attributes
+    ----------
+    opens
+        The tag that opens a record, up to its text.
+    opening
+        That tag as it is kept.
+    closing, closes
+        How the line begins that closes a record, and the whole of it, without the line feed behind it.
+    field
+        Any tag, in a group, up to its text; with it go blank lines before it.
+    indent
+        What a line begins with that continues a field, after a line feed; empty where nothing marks it.
+    """
+
+    opens: re.Pattern[str]
+    opening: str
+    closing: str
+    closes: re.Pattern[str]
+    field: re.Pattern[str]
+    indent: str = ""
 
 
 class Chunk(NamedTuple):
@@ -34,7 +61,7 @@ class Chunk(NamedTuple):
     """
 
     line: int
-    fields: tuple[tuple[str, str], ...]
+    fields: Raw
     closed: bool
 
 
@@ -66,22 +93,11 @@ def lines_of(text: str, file: str) -> str:
     return "\n" + text
 
 
-def cut(text: str, *, opening: str, closing: str, width: int, file: str) -> Cut:
-    r"""Cut a folded text at the tags that open and close a record.
+def cut(text: str, tags: Tags, file: str) -> Cut:
+    r"""Cut a text whose lines begin with a line feed into records and their fields.
 
     Fields that stand behind the closing tag belong to the record that it closes, and so does text without a tag,
     which gets the empty tag; numbers that count records are left out.
-
-    Parameters
-    ----------
-    text
-        Every line of it is a field; what continues one is folded in by a carriage return.
-    opening, closing
-        The tags.
-    width
-        Of a tag with the signs that divide it from its text.
-    file
-        For messages.
 
     Raises
     ------
@@ -90,39 +106,42 @@ def cut(text: str, *, opening: str, closing: str, width: int, file: str) -> Cut:
 
     Examples
     --------
-    >>> cut("\nFN X\nPT J\nTI On\rtwo lines\nER\r\nEF", opening="PT", closing="ER", width=3, file="a.txt").chunks
+    >>> tags = Tags(re.compile("\nPT "), "PT", "\nER", re.compile("\nER"), re.compile("\n([A-Z]{2}) ?"), "   ")
+    >>> cut("\nFN X\nPT J\nTI On\n   two lines\nER\n\nEF", tags, "a.txt").chunks
     [Chunk(line=2, fields=(('PT', 'J'), ('TI', 'On\ntwo lines'), ('EF', '')), closed=True)]
     """
-    before, *parts = text.split(f"\n{opening}")
+    before, *parts = tags.opens.split(text)
     check_records(len(parts), file)
-    end = f"\n{closing}"
-    line = 1 + before.count("\n") + before.count("\r")
+    line = before.count("\n") + 1
+    closes = tags.closes
     chunks = []
     for part in parts:
-        body, closed, tail = part.partition(end)
-        body = opening + body
-        breaks = body.count("\n")
-        check_fields(breaks, file, line)
-        folded = "\r" in body
-        if folded:
-            fields = [(row[:2], row[width:].replace("\r", "\n").rstrip("\n")) for row in body.split("\n")]
-        else:
-            fields = [(row[:2], row[width:]) for row in body.split("\n")]
-        if tail and not tail.isspace():
-            fields += _behind(tail, width)
-        chunks.append(Chunk(line, tuple(fields), bool(closed)))
-        line += breaks + 1 + tail.count("\n") + tail.count("\r") + bool(closed)
-        if folded:
-            line += body.count("\r")
+        end = closes.match(part, max(part.rfind(tags.closing), 0)) or closes.search(part)
+        fields = _fields(tags.opening, part[: end.start()] if end else part, tags)
+        if end and end.end() < len(part) and (tail := part[end.end() :]) and not tail.isspace():
+            fields += _behind(tail, tags)
+        check_fields(len(fields), file, line)
+        chunks.append(Chunk(line, fields, end is not None))
+        line += part.count("\n") + 1
     return Cut(before, chunks)
 
 
-def _behind(tail: str, width: int) -> list[tuple[str, str]]:
-    """Return the fields that stand behind the closing tag, of which `tail` is the rest of the line."""
-    stray, *rows = _NUMBERING.sub("", tail).split("\n")
-    stray = stray.partition("\r")[2].strip()
-    fields = [("", stray.replace("\r", "\n"))] if stray else []
-    return fields + [(row[:2], row[width:].replace("\r", "\n").rstrip("\n")) for row in rows]
+def _fields(opening: str, text: str, tags: Tags) -> Raw:
+    """Return the fields of a text, of which the first has the tag `opening`."""
+    first, *rest = tags.field.split(text)
+    texts = rest[1::2]
+    if tags.indent:
+        indent = "\n" + tags.indent
+        texts = [part.replace(indent, "\n") if "\n" in part else part for part in texts]
+    return ((opening, first), *zip(rest[::2], texts, strict=True))
+
+
+def _behind(tail: str, tags: Tags) -> Raw:
+    """Return the fields that stand behind the closing tag; numbers that count records are none."""
+    tail = tail.rstrip()
+    stray, *rest = _fields("", _NUMBERING.sub("", tail), tags)
+    text = stray[1].strip()
+    return (("", text), *rest) if text else tuple(rest)
 
 
 def check_end(chunks: Sequence[Chunk], file: str, closing: str, again: str) -> list[Remark]:
@@ -154,7 +173,7 @@ def check_end(chunks: Sequence[Chunk], file: str, closing: str, again: str) -> l
 
 
 def gathered(fields: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return the texts of each tag, in their order.
+    """Return the texts of each tag, in their order; a tag begins with the first text that is not empty.
 
     Examples
     --------
@@ -165,6 +184,6 @@ def gathered(fields: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     for tag, text in fields:
         if tag in found:
             found[tag].append(text)
-        else:
+        elif text:
             found[tag] = [text]
     return found

@@ -63,9 +63,16 @@ def plain(text: str | None) -> str | None:
     if "&" in text:
         text = unescape(text)
     if "\n" not in text and "\r" not in text:
-        return " ".join(text.split()) or None
+        return _single_spaced(text) or None
     lines = (" ".join(line.split()) for line in text.replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line) or None
+
+
+def _single_spaced(text: str) -> str:
+    """Return a long text without needless spaces; most have none, and then it is not taken apart."""
+    if "  " in text or "\t" in text or "\xa0" in text:
+        return " ".join(text.split())
+    return text.strip()
 
 
 def title(text: str | None) -> str | None:
@@ -95,7 +102,7 @@ def unique(texts: Iterable[str]) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        if shown := " ".join(text.split()).lstrip("*"):
+        if shown := _single_spaced(text).lstrip("*"):
             found.setdefault(shown.casefold(), shown)
     return tuple(found.values())
 

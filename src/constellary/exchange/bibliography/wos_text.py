@@ -30,8 +30,9 @@ _TAGGED = re.compile(r"^(?:AU|TI|AF|SO|UT|AN|FN|VR) ", re.MULTILINE)
 _TAGS = Tags(
     opens=re.compile(r"\nPT "),
     opening="PT",
-    closes=re.compile(r"\nER[ \t]*(?=\n|\Z)"),
-    field=re.compile(r"\n([A-Z][A-Z0-9])(?: |(?=\n)|\Z)"),
+    closing="\nER",
+    closes=re.compile(r"\n\n*ER[ \t]*(?=\n|\Z)"),
+    field=re.compile(r"\n\n*([A-Z][A-Z0-9])(?: |(?=\n)|\Z)"),
     indent="   ",
 )
 _WRAPPED = 82
@@ -113,7 +114,7 @@ def record_of(chunk: Chunk, file: str) -> Record:
         issn=values.issn(get("SN"), get("EI")),
         isbn=values.isbn(get("BN")),
         language=values.language(get("LA")),
-        cited=tuple([line for line in map(str.strip, cited.split("\n")) if line]) if cited else (),
+        cited=tuple(cited.split("\n")) if cited else (),
         times_cited=values.count(get("TC") or get("Z9")),
         accession=accession,
         database=_DATABASES.get(accession.partition(":")[0], DATABASE) if accession else DATABASE,
