@@ -7,7 +7,14 @@ from pathlib import Path
 
 from constellary.data.example import example_frames
 
-__all__ = ["TABLES", "automotive_codebook", "automotive_files", "automotive_folder", "example_frames"]
+__all__ = [
+    "TABLES",
+    "automotive_codebook",
+    "automotive_files",
+    "automotive_folder",
+    "example_frames",
+    "review_folder",
+]
 
 TABLES = ("alliances", "partners", "firms", "sources", "codings")
 
@@ -25,3 +32,8 @@ def automotive_files() -> list[Path]:
 def automotive_codebook() -> Path:
     """Return the automotive codebook."""
     return automotive_folder() / "codebook.toml"
+
+
+def review_folder() -> Path:
+    """Return the folder of the example review; see `constellary.data.review`."""
+    return Path(str(files("constellary"))) / "data" / "review"
