@@ -11,7 +11,7 @@ from constellary.literature.flow import Flow, flow
 from constellary.literature.flow_sums import checks
 from constellary.literature.protocol import Declared, Protocol, Reason, Search, Stage
 from constellary.literature.review import Match, Resolution, Review
-from tests.literature.reviews import ARTICLE, article, record, same, screened
+from tests.literature.screened_reviews import ARTICLE, article, record, same, screened
 
 
 def numbers(found: Flow) -> dict[str, int]:

@@ -142,6 +142,8 @@ class Flow(Result):
         Pairs of records of which somebody is still to say whether they are the same.
     cautions
         The sentences beneath it.
+    notes
+        Those of them that also stand beneath the drawing.
     """
 
     title: str
@@ -151,6 +153,7 @@ class Flow(Result):
     total: Count | None
     questions: int
     cautions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def pending(self) -> int:

@@ -14,17 +14,16 @@ if TYPE_CHECKING:
 
 def remarks(flow: Flow, review: Review) -> Flow:
     """Return a flow with the sentences that belong beneath it."""
+    notes = (*_open(flow), *_told(flow), *_both(flow))
     said = (
-        *_open(flow),
-        *_told(flow),
-        *_both(flow),
+        *notes,
         *_duplicates(flow),
         *_without_year(flow, review),
         *_searches(review),
         *_before(flow),
         "Boxes follow the PRISMA 2020 statement (Page et al. 2021, doi:10.1136/bmj.n71).",
     )
-    return replace(flow, cautions=said)
+    return replace(flow, cautions=said, notes=notes)
 
 
 def _open(flow: Flow) -> Iterator[str]:
