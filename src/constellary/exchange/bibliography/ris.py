@@ -17,8 +17,7 @@ from constellary.exchange.bibliography.tagged import Tags, check_end, cut, gathe
 from constellary.literature.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from constellary.exchange.bibliography.ris_vendors import Told
     from constellary.exchange.bibliography.tagged import Chunk
     from constellary.literature.record import Name
 
@@ -42,6 +41,8 @@ _LOOSE = Tags(
 )
 """For files whose every record opens with one space before the hyphen, or is indented."""
 
+NOTHING = (None,)
+"""Stands in for the texts of a tag that is not there."""
 _ARTICLE_TAGS = ("JF", "T2", "JO", "BT", "J2", "JA", "J1", "T3")
 _VENUE = {"BOOK": ("T2", "T3", "BT"), "CHAP": ("T2", "BT", "JF", "T3"), "THES": ()}
 
@@ -72,54 +73,65 @@ def read(text: str, file: str) -> Export:
 def _record(chunk: Chunk, file: str) -> Record:
     """Return a record of its fields."""
     told = gathered(chunk.fields)
-    kind = ris_vendors.kind(told)
+    get = told.get
+    opening = get("TY", NOTHING)[0] or ""
+    kind = ris_vendors.kind(opening, get("M3", NOTHING)[0])
     database = ris_vendors.database(told)
-    notes = told.get("N1")
-    when = _first(told, "PY", "Y1", "DA", "Y2")
-    known = year(when) or year(_first(told, "Y1", "DA"))
-    serial = told.get("SN", ())
+    notes = get("N1", ())
+    day = get("Y1") or get("PY") or NOTHING
+    known = year((get("PY") or day)[0]) or year(day[0]) or year(get("DA", NOTHING)[0])
+    serial = get("SN", ())
     return Record(
-        title=values.title(_first(told, "TI", "T1", "CT", "BT")),
-        authors=names(told.get("AU") or told.get("A1") or ()),
+        title=values.title((get("TI") or get("T1") or get("CT") or get("BT") or NOTHING)[0]),
+        authors=names(get("AU") or get("A1") or ()),
         year=known,
-        venue=values.title(_first(told, *_VENUE.get(told["TY"][0].strip(), _ARTICLE_TAGS))),
-        volume=values.clean(_first(told, "VL", "VO")),
-        issue=values.clean(_first(told, "IS", "CP")),
-        pages=values.pages(_first(told, "SP"), _first(told, "EP")) or values.clean(_first(told, "C7", "AR")),
+        venue=_venue(told, opening),
+        volume=values.clean((get("VL") or get("VO") or NOTHING)[0]),
+        issue=values.clean((get("IS") or get("CP") or NOTHING)[0]),
+        pages=_pages(told),
         doi=_doi(told),
-        abstract=values.plain(_first(told, "AB", "N2")),
-        keywords=_keywords(told.get("KW")),
+        abstract=values.plain((get("AB") or get("N2") or NOTHING)[0]),
+        keywords=_keywords(get("KW")),
         type=kind,
-        date=date(_first(told, "DA", "Y1", "PY"), known),
+        date=date((get("DA") or day)[0], known),
         editors=_editors(told, kind),
-        publisher=values.clean(_first(told, "PB", "PU")),
-        place=values.clean(_first(told, "CY", "PP", "PI")),
-        edition=ris_vendors.edition(told),
+        publisher=values.clean((get("PB") or get("PU") or NOTHING)[0]),
+        place=values.clean((get("CY") or get("PP") or get("PI") or NOTHING)[0]),
+        edition=ris_vendors.edition(get("ET", NOTHING)[0]),
         pmid=ris_vendors.pmid(told, database),
         issn=values.issn(*serial),
         isbn=values.isbn(*serial),
-        url=values.clean(_first(told, "UR", "L2", "LK")),
-        language=values.language(_first(told, "LA")),
-        cited=ris_vendors.cited(notes, told),
-        times_cited=ris_vendors.times_cited(notes, told),
+        url=values.clean((get("UR") or get("L2") or get("LK") or NOTHING)[0]),
+        language=values.language(get("LA", NOTHING)[0]),
+        cited=ris_vendors.cited(notes, get("CR")),
+        times_cited=ris_vendors.times_cited(notes, get("TC")),
         accession=ris_vendors.accession(told),
         database=database,
-        notes=ris_vendors.notes(notes, told),
+        notes=ris_vendors.notes(notes, get("RN")),
         file=file,
         line=chunk.line,
         format=NAME,
     )
 
 
-def _first(told: Mapping[str, list[str]], *tags: str) -> str | None:
-    """Return the first text of the first tag that is there."""
-    for tag in tags:
+def _venue(told: Told, opening: str) -> str | None:
+    """Return the journal, proceedings, book or series, whose tag hangs on the kind of the record."""
+    for tag in _VENUE.get(opening, _ARTICLE_TAGS):
         if tag in told:
-            return told[tag][0]
+            return values.title(told[tag][0])
     return None
 
 
-def _doi(told: Mapping[str, list[str]]) -> str | None:
+def _pages(told: Told) -> str | None:
+    """Return the pages, or the number of the article, which Scopus gives in C7."""
+    if "SP" in told or "EP" in told:
+        found = values.pages(told.get("SP", NOTHING)[0], told.get("EP", NOTHING)[0])
+        if found:
+            return found
+    return values.clean((told.get("C7") or told.get("AR") or NOTHING)[0])
+
+
+def _doi(told: Told) -> str | None:
     for tag in ("DO", "DI", "M3", "L3", "L2", "UR", "LK"):
         for text in told.get(tag, ()):
             if "10." in text and (found := values.doi(text)):
@@ -136,7 +148,7 @@ def _keywords(texts: list[str] | None) -> tuple[str, ...]:
     return values.unique("\n".join(texts).split("\n"))
 
 
-def _editors(told: Mapping[str, list[str]], kind: str) -> tuple[Name, ...]:
+def _editors(told: Told, kind: str) -> tuple[Name, ...]:
     """Return the editors; A2 holds them in parts of books, and anything in others."""
     if "ED" in told:
         return names(told["ED"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from constellary.exchange.bibliography import values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     Told = Mapping[str, list[str]]
 
@@ -38,27 +38,21 @@ _OVID = {
 _PROVIDERS = {"NLM": "PubMed"}
 _OVID_CODE = re.compile(r"ovid\.com/.*[?&]D=([a-z]+)")
 _EID = re.compile(r"eid=(2-s2\.0-\d+)")
-_CITED_BY = re.compile(r"^(?:Cited By\s*:?|Times Cited[^:\n]*:|Total Times Cited:)\s*(\d+)", re.MULTILINE)
+_CITED_BY = re.compile(r"^(?:Cited By\s*:?|Times Cited[^:\n]*:|Total Times Cited:)\s*(\d{1,9})", re.MULTILINE)
 _MACHINERY = re.compile(
     r"(?:Export Date|References|Cited By|Times Cited|Total Times Cited|Cited Reference Count|CODEN"
     r"|Correspondence Address|Funding (?:details|text)|Date revised|Last updated|Date created"
     r"|Reference Type|Tradenames|Manufacturers|Chemicals/CAS|Molecular Sequence Numbers|Sponsors|Conference code"
-    r"|Conference (?:name|date|location)|ISSN|M3 -)\b"
+    r"|Conference (?:name|date|location)|ISSN)\b|\d{4}-\d{3}[\dXx]\n"
 )
 
 
 @lru_cache(maxsize=1024)
-def _kind(opening: str, work: str | None) -> str:
-    known = values.csl_type(opening)
+def kind(opening: str, work: str | None) -> str:
+    """Return the kind of publication: by TY, and where that is a series or nothing certain, by M3."""
     if opening in {"SER", "GEN", "MISC", ""} and work:
         return values.csl_type(work, opening)
-    return known
-
-
-def kind(told: Told) -> str:
-    """Return the kind of publication: by TY, and where that is a series or nothing certain, by M3."""
-    work = told.get("M3")
-    return _kind(told["TY"][0].strip(), work[0] if work else None)
+    return values.csl_type(opening)
 
 
 def database(told: Told) -> str | None:
@@ -109,30 +103,34 @@ def pmid(told: Told, source: str | None) -> str | None:
     return None
 
 
-def edition(told: Told) -> str | None:
+def edition(text: str | None) -> str | None:
     """Return the edition; the date of first publication, which PubMed puts there, is none."""
-    text = values.clean(next(iter(told.get("ET", ())), None))
+    text = values.clean(text)
     return None if text is None or re.fullmatch(r"\d{4}/\d\d?/\d\d?", text) else text
 
 
-def cited(notes: Iterable[str] | None, told: Told) -> tuple[str, ...]:
+def cited(notes: Iterable[str], listed: Iterable[str] | None) -> tuple[str, ...]:
     """Return the cited references, which Scopus writes into a note and others under CR."""
-    found = "\n".join(told.get("CR", ()))
-    for note in notes or ():
+    found = "\n".join(listed) if listed else ""
+    for note in notes:
         if note.startswith("References:"):
+            parts = note.split("; \n")
+            if len(parts) > note.count("\n"):
+                parts[0], parts[-1] = parts[0][11:].lstrip(), parts[-1].rstrip("; ")
+                return tuple(parts) if all(parts) else tuple(filter(None, parts))
             found = note[11:]
     return tuple([shown for part in found.split("\n") if (shown := part.strip("; \t"))]) if found else ()
 
 
-def times_cited(notes: Iterable[str] | None, told: Told) -> int | None:
+def times_cited(notes: Iterable[str], counted: Sequence[str] | None) -> int | None:
     """Return how often it was cited, which databases write into a note."""
-    for note in notes or ():
-        if "Cited" in note and (found := _CITED_BY.search(note)):
-            return int(found[1][:9])
-    return values.count(told["TC"][0]) if "TC" in told else None
+    for note in notes:
+        if "Cited" in note[:60] and (found := _CITED_BY.search(note)):
+            return int(found[1])
+    return values.count(counted[0]) if counted else None
 
 
-def notes(texts: Iterable[str] | None, told: Told) -> tuple[str, ...]:
+def notes(texts: Iterable[str], research: Iterable[str] | None) -> tuple[str, ...]:
     """Return what somebody noted; what a database notes of its export is left to the raw tags."""
-    kept = [plain for text in texts or () if not _MACHINERY.match(text) and (plain := values.plain(text))]
-    return tuple(kept + [plain for text in told.get("RN", ()) if (plain := values.plain(text))])
+    kept = [plain for text in texts if not _MACHINERY.match(text) and (plain := values.plain(text))]
+    return tuple(kept + [plain for text in research or () if (plain := values.plain(text))])

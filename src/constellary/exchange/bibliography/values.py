@@ -87,7 +87,7 @@ def title(text: str | None) -> str | None:
         return None
     if "<" in text or "&" in text:
         text = plain(text) or ""
-    return " ".join(text.split()) or None
+    return " ".join(text.split()) or None if "\n" in text else _single_spaced(text) or None
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:
