@@ -47,7 +47,10 @@ def _told(flow: Flow) -> Iterator[str]:
         return
     notes = list(dict.fromkeys(one.note for one in told if one.note))
     where = f" ({'; '.join(notes)})" if notes else ""
-    yield f"Numbers with † are as printed{where}; they were not counted here."
+    more = (
+        " or follow from printed ones" if any(one.origin == "derived" and one.count for one in told) else ""
+    )
+    yield f"Numbers with † are as printed{where}{more}; they were not counted here."
 
 
 def _both(flow: Flow) -> Iterator[str]:

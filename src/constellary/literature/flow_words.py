@@ -14,6 +14,28 @@ if TYPE_CHECKING:
 RULES = (YEARS, LANGUAGES)
 
 
+TONGUES = {
+    "ar": "Arabic",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "zh": "Chinese",
+}
+"""Languages that reviews often name; others stand by their two letters."""
+
+
 class BoxWords(NamedTuple):
     """What a stage's two boxes are called."""
 
@@ -56,7 +78,8 @@ def removed_label(rule: str, protocol: Protocol) -> str:
     'Published outside 2018–2023'
     """
     if rule == LANGUAGES:
-        return f"In a language other than {' or '.join(protocol.languages)}"
+        names = [TONGUES.get(one, one) for one in protocol.languages]
+        return f"In a language other than {' or '.join(names)}"
     first, last = protocol.years or (None, None)
     if first is None:
         return f"Published after {last}"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from constellary.report.flow import texts
+from constellary.report.labels import text_width
 from constellary.report.theme import WIDTHS
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ class _Placing:
 
     def done(self) -> Diagram:
         top = self.head()
-        y = self.row(top, [(texts.identified(route), texts.removed(route)) for route in self.flow.routes])
+        rows = [(texts.identified(route), texts.removed(route)) for route in self.flow.routes]
+        y = self.row(top, rows, least=_room("Identification") - top)
         before = None
         if self.flow.previous is not None:
             before = self.box(texts.single(self.flow.previous), self.left, top, BEFORE)
@@ -125,9 +127,11 @@ class _Placing:
             y = max(y, before.bottom)
         self.phases.append(Phase("Identification", 0.5, y - 0.5))
         start = y + BELOW
-        for number in range(len(self.flow.routes[0].levels)):
+        count = len(self.flow.routes[0].levels)
+        for number in range(count):
             levels = [route.levels[number] for route in self.flow.routes]
-            y = self.row(y + BELOW, [(texts.entered(level), texts.excluded(level)) for level in levels])
+            rows = [(texts.entered(level), texts.excluded(level)) for level in levels]
+            y = self.row(y + BELOW, rows, least=_room("Screening") if count == 1 else 0.0)
         if y > start:
             self.phases.append(Phase("Screening", start, y - start))
         self.down()
@@ -163,22 +167,25 @@ class _Placing:
             deepest = max(deepest, len(lines))
         return deepest * texts.LINE + 10
 
-    def box(self, content: Content, x: float, y: float, width: float) -> Box:
+    def box(self, content: Content, x: float, y: float, width: float, least: float = 0.0) -> Box:
         return Box(
             content.box,
             x,
             y,
             width,
-            texts.height(content, width),
+            max(least, texts.height(content, width)),
             tuple(texts.lines(content, width)),
             content.unfinished,
         )
 
-    def row(self, y: float, pairs: list[tuple[Content, Content]]) -> float:
-        """Place a box and the one beside it for each route; return the lower edge of the lowest."""
+    def row(self, y: float, pairs: list[tuple[Content, Content]], *, least: float) -> float:
+        """Place a box and the one beside it for each route; return the lower edge of the lowest.
+
+        `least` is the height that the name of the phase needs.
+        """
         lowest = y
         for x, (first, second) in zip(self.columns, pairs, strict=True):
-            main = self.box(first, x, y, self.main)
+            main = self.box(first, x, y, self.main, least)
             side = self.box(second, x + self.main + BESIDE, y, self.side)
             self.boxes += [main, side]
             at = y + min(main.height, side.height) / 2
@@ -198,7 +205,8 @@ class _Placing:
         """Place what was included; return its lower edge."""
         lasts = [[box for box in self.boxes if box.x == x][-1] for x in self.columns]
         start = y
-        included = self.box(texts.single(self.flow.included), self.columns[0], y, self.main)
+        least = _room("Included") if self.flow.total is None else 0.0
+        included = self.box(texts.single(self.flow.included), self.columns[0], y, self.main, least)
         self.boxes.append(included)
         self.arrows.append(((lasts[0].middle, lasts[0].bottom), (included.middle, included.y)))
         at = included.y + included.height / 2
@@ -212,5 +220,10 @@ class _Placing:
             at = total.y + total.height / 2
             self.arrows.append(((before.middle, before.bottom), (before.middle, at), (total.x, at)))
             y = total.bottom
-        self.phases.append(Phase("Included", start, max(y, start + 42) - start))
-        return max(y, start + 42)
+        self.phases.append(Phase("Included", start, y - start))
+        return y
+
+
+def _room(phase: str) -> float:
+    """Return the height that the name of a phase needs in its stripe."""
+    return text_width(phase, texts.SIZE, bold=True) + 8

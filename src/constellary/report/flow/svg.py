@@ -72,7 +72,8 @@ def _box(box: Box, link: str | None) -> str:
         f'x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" height="{number(box.height)}"'
     )
     parts = [f'<rect {place} rx="2" fill="{theme.PAPER}" stroke="{theme.LINE}" stroke-width="0.8"{dashed}/>']
-    y = box.y + texts.PAD + texts.SIZE * 0.78
+    spare = box.height - texts.height_of(len(box.lines))
+    y = box.y + spare / 2 + texts.PAD + texts.SIZE * 0.78
     for line in box.lines:
         weight = ' font-weight="bold"' if line.manner == "head" else ""
         ink = theme.SOFT if line.manner == "soft" else theme.INK

@@ -69,7 +69,8 @@ def removed(route: Route) -> Content:
     """Return the box of what was taken out before screening."""
     head = Paragraph("Removed before screening", "head")
     box = route.identified.box.replace("identified", "removed")
-    return Content(box, (head, *_items(route.removed)))
+    shown = [one for one in route.removed if one.count or one.origin != "derived"]
+    return Content(box, (head, *_items(shown)))
 
 
 def entered(level: Level) -> Content:
@@ -140,7 +141,12 @@ def lines(content: Content, width: float) -> list[Line]:
 
 def height(content: Content, width: float) -> float:
     """Return the height of a box of a width."""
-    return len(lines(content, width)) * LINE + 2 * PAD - (LINE - SIZE)
+    return height_of(len(lines(content, width)))
+
+
+def height_of(count: int) -> float:
+    """Return the height of a box of so many lines."""
+    return count * LINE + 2 * PAD - (LINE - SIZE)
 
 
 def fold(text: str, first: float, later: float, *, bold: bool = False, size: float = SIZE) -> list[str]:
