@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from constellary.errors import InputError
 from constellary.exchange.bibliography import (
+    endnote_text,
     generic_csv,
     ieee_csv,
+    nbib,
+    proquest,
     rayyan_csv,
     ris,
     scopus_csv,
@@ -45,7 +48,10 @@ class Reader(Protocol):
 READERS: tuple[Reader, ...] = (
     wos_text,
     wos_tab,
+    nbib,
     ris,
+    endnote_text,
+    proquest,
     scopus_csv,
     ieee_csv,
     springer_csv,
