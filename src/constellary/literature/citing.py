@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from constellary.literature.record import cited_as
@@ -32,7 +33,7 @@ def citations(works: Iterable[Work]) -> dict[str, str]:
         alike.setdefault(plain[work.id], []).append(work)
     for said, group in alike.items():
         if len(group) > 1:
-            ordered = sorted(group, key=lambda work: ((work.record.title or "").casefold(), work.id))
+            ordered = sorted(group, key=lambda work: (alphabetical(work.record.title or ""), work.id))
             for number, work in enumerate(ordered):
                 plain[work.id] = f"{said[:-1]}{letters(number)})"
     return plain
@@ -48,3 +49,15 @@ def letters(number: int) -> str:
     """
     rest, place = divmod(number, 26)
     return (letters(rest - 1) if rest else "") + chr(ord("a") + place)
+
+
+def alphabetical(text: str) -> str:
+    """Return a text by which a list is put in the order of the alphabet, accents left aside.
+
+    Examples
+    --------
+    >>> sorted(["Xia", "Čirjevskis", "abe"], key=alphabetical)
+    ['abe', 'Čirjevskis', 'Xia']
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))

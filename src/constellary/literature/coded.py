@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from constellary.errors import UnknownName
-from constellary.literature.citing import citations
+from constellary.literature.citing import alphabetical, citations
 from constellary.literature.screening import standing_of
 from constellary.literature.works import work_of, works
 
@@ -124,4 +124,4 @@ def groups_of_works(taxonomy: Taxonomy, found: Coded, dimension: str) -> dict[st
 
 def in_order(found: Coded, wanted: Iterable[str]) -> list[str]:
     """Return works as Table 1 lists them: by how they are cited."""
-    return sorted(set(wanted), key=lambda work: (found.cited[work].casefold(), work))
+    return sorted(set(wanted), key=lambda work: (alphabetical(found.cited[work]), work))

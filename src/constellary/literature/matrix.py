@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
+from constellary.literature.citing import alphabetical
 from constellary.literature.coded import coded, dimension_of, group_of_code, groups_of
 from constellary.result import Result
 
@@ -106,7 +107,7 @@ def matrix(review: Review, by: By = "code", dimension: str | None = None, *, eve
         totals[work] = totals.get(work, 0) + 1
         if passage.code in stands:
             counted.setdefault((work, stands[passage.code]), []).append(passage.coder)
-    order = sorted(found.works, key=lambda work: (found.cited[work.id].casefold(), work.id))
+    order = sorted(found.works, key=lambda work: (alphabetical(found.cited[work.id]), work.id))
     rows = [(work.id, found.cited[work.id], work.record.year, totals.get(work.id, 0)) for work in order]
     cells = [
         (work.id, found.cited[work.id], column, len(coders), sorted(set(coders)))
