@@ -16,6 +16,9 @@ LOOKS = ("firm", "label", "x", "y", "size", "color", "shape")
 """Columns of `Drawing.firms` that say how a firm looks; every other column is a measure."""
 
 
+ALLIANCES = "alliances"
+
+
 @dataclass(frozen=True)
 class Drawing:
     """The firms and their ties with place, size and colour.
@@ -30,6 +33,9 @@ class Drawing:
     edges
         One row a pair of firms: `source`, `target`, `weight` (number of alliances, or another weight),
         `alliances` (List(String), their ids).
+    called
+        What graph formats call that which ties are made of: another word where the firms are none, as in a
+        network of keywords, which works tie.
 
     Raises
     ------
@@ -39,6 +45,7 @@ class Drawing:
 
     firms: pl.DataFrame
     edges: pl.DataFrame
+    called: str = ALLIANCES
 
     def __post_init__(self) -> None:
         for name, frame, needed in (

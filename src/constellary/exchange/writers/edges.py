@@ -25,4 +25,5 @@ def files(frames: Frames, drawing: Drawing | None = None) -> dict[str, bytes]:
     table = graph.edges.with_columns(
         pl.col("source", "target").replace_strict(names, return_dtype=pl.String)
     ).with_columns(pl.all().cast(pl.String))
+    table = table.rename({"alliances": graph.called})
     return {".csv": csv_bytes(table, neutral=True)}

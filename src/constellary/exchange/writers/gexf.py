@@ -48,7 +48,7 @@ def _declare(page: Markup, graph: Graph) -> None:
         for name, title, kind in (
             ("first_year", "First year", "integer"),
             ("last_year", "Last year", "integer"),
-            ("alliances", "Alliances", "string"),
+            (graph.called, graph.called.capitalize(), "string"),
         ):
             page.leaf("attribute", {"id": name, "title": title, "type": kind})
 
@@ -84,6 +84,6 @@ def _ties(page: Markup, graph: Graph) -> None:
                 page.element("edge", {"id": number, **ends, "weight": float(weight)}),
                 page.element("attvalues"),
             ):
-                for name, value in (("first_year", first), ("last_year", last), ("alliances", alliances)):
+                for name, value in (("first_year", first), ("last_year", last), (graph.called, alliances)):
                     if value is not None:
                         page.leaf("attvalue", {"for": name, "value": value})

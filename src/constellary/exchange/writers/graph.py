@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from constellary.errors import UsageError
-from constellary.exchange.drawing import Drawing, plain_drawing
+from constellary.exchange.drawing import ALLIANCES, Drawing, plain_drawing
 from constellary.exchange.writers.tables import everything, joined
 from constellary.exchange.writers.texts import distinct, one_line, xml_text
 
@@ -68,6 +68,8 @@ class Graph:
     edges
         `source`, `target` (positions in `ids`), `weight`, `first_year`, `last_year` (Int32, null where no
         alliance is dated), `alliances` (text, ids joined by `;`), in the drawing's order.
+    called
+        The name under which the last column is written, see `Drawing`.
     """
 
     ids: list[str]
@@ -75,6 +77,7 @@ class Graph:
     looks: list[Looks]
     attributes: list[Attribute]
     edges: pl.DataFrame
+    called: str = ALLIANCES
 
     def ties(self) -> Iterator[tuple[int, int, int | float, int | None, int | None, str]]:
         """Yield the rows of `edges`."""
@@ -92,6 +95,7 @@ def graph_of(frames: Frames, drawing: Drawing | None) -> Graph:
         looks=_looks(drawn.firms),
         attributes=_attributes(frames, drawn),
         edges=_edges(frames, drawn),
+        called=drawn.called,
     )
 
 
@@ -122,7 +126,7 @@ def _rgb(color: Value) -> tuple[int, int, int] | None:
 
 def _attributes(frames: Frames, drawn: Drawing) -> list[Attribute]:
     counts = frames.partners.group_by("firm").agg(
-        pl.col("alliance").n_unique().cast(pl.Int32).alias("alliances")
+        pl.col("alliance").n_unique().cast(pl.Int32).alias(drawn.called)
     )
     known = frames.firms.with_columns(
         joined(frames.firms, column, "firms", "; ")
@@ -132,14 +136,15 @@ def _attributes(frames: Frames, drawn: Drawing) -> list[Attribute]:
     table = (
         drawn.firms.select("firm")
         .join(counts, on="firm", how="left", maintain_order="left")
-        .with_columns(pl.col("alliances").fill_null(0))
+        .with_columns(pl.col(drawn.called).fill_null(0))
         .join(known, on="firm", how="left", maintain_order="left")
     )
-    titles = {"alliances": "Alliances", "parent": "Parent", "aliases": "Other names"} | {
+    titles = {drawn.called: drawn.called.capitalize(), "parent": "Parent", "aliases": "Other names"} | {
         item.name: item.label for item in everything(frames.codebook) if item.level == "firm"
     }
-    asked = [name for name in titles if name not in ("alliances", "parent", "aliases")]
-    chosen = [table[name] for name in ("alliances", *asked, "parent", "aliases")]
+    asked = [name for name in titles if name not in (drawn.called, "parent", "aliases")]
+    groups = ["parent"] if drawn.called == ALLIANCES else []  # nothing but a firm belongs to another
+    chosen = [table[name] for name in (drawn.called, *asked, *groups, "aliases")]
     chosen += [drawn.firms[name] for name in drawn.measures if name not in titles]
     names = distinct(f"{series.name}_" if series.name in TAKEN else series.name for series in chosen)
     return [

@@ -34,7 +34,7 @@ def files(frames: Frames, drawing: Drawing | None = None) -> dict[str, bytes]:
             ("weight", "double"),
             ("first_year", "integer"),
             ("last_year", "integer"),
-            ("alliances", "string"),
+            (graph.called, "string"),
         ):
             page.leaf("key", _key(name, "edge", kind))
         with page.element("graph", {"id": "constellation", "edgedefault": "undirected"}):
@@ -81,4 +81,4 @@ def _ties(page: Markup, graph: Graph) -> None:
             _datum(page, "edge", "weight", float(weight))
             _datum(page, "edge", "first_year", first)
             _datum(page, "edge", "last_year", last)
-            _datum(page, "edge", "alliances", alliances)
+            _datum(page, "edge", graph.called, alliances)
