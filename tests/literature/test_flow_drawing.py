@@ -14,7 +14,7 @@ from constellary.literature.flow import Flow, flow
 from constellary.literature.protocol import PLAIN, Declared, Protocol, Reason, Search, Stage
 from constellary.literature.review import Review
 from constellary.report.flow.files import KINDS, file_of
-from constellary.report.flow.layout import Diagram, diagram
+from constellary.report.flow.layout import PHASE_SIZE, Diagram, diagram
 from constellary.report.flow.svg import flow_svg
 from constellary.report.flow.texts import PAD, SIZE
 from constellary.report.labels import text_width
@@ -116,7 +116,7 @@ def test_every_line_fits_its_box_and_every_phase_its_stripe(placed: Diagram) -> 
             wide = text_width(line.text, SIZE, bold=line.manner == "head")
             assert line.indent + wide <= box.width - 2 * PAD + 0.01, line.text
     for phase in placed.phases:
-        assert text_width(phase.text, SIZE, bold=True) < phase.height
+        assert text_width(phase.text, PHASE_SIZE, bold=True) < phase.height
 
 
 def test_arrows_run_between_boxes_and_through_none(placed: Diagram) -> None:

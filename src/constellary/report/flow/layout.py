@@ -28,6 +28,7 @@ BEFORE = 112.0
 WIDE = 720.0
 """Width where there are two routes: that of a page on its side."""
 NOTE_SIZE, NOTE_LINE = 7.0, 9.0
+PHASE_SIZE = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class _Placing:
         lowest = y
         for x, (first, second) in zip(self.columns, pairs, strict=True):
             main = self.box(first, x, y, self.main, least)
-            side = self.box(second, x + self.main + BESIDE, y, self.side)
+            side = self.box(second, x + self.main + BESIDE, y, self.side, least)
             self.boxes += [main, side]
             at = y + min(main.height, side.height) / 2
             self.arrows.append(((main.right, at), (side.x, at)))
@@ -226,4 +227,4 @@ class _Placing:
 
 def _room(phase: str) -> float:
     """Return the height that the name of a phase needs in its stripe."""
-    return text_width(phase, texts.SIZE, bold=True) + 8
+    return text_width(phase, PHASE_SIZE, bold=True) + 5

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from constellary.exchange.writers.texts import one_line, xml_text
 from constellary.report import theme
 from constellary.report.flow import texts
-from constellary.report.flow.layout import NOTE_LINE, NOTE_SIZE, STRIPE, diagram
+from constellary.report.flow.layout import NOTE_LINE, NOTE_SIZE, PHASE_SIZE, STRIPE, diagram
 from constellary.report.scene_svg import number
 
 if TYPE_CHECKING:
@@ -115,8 +115,9 @@ def _phase(phase: Phase) -> str:
     x, y = STRIPE / 2, phase.y + phase.height / 2
     return (
         f'<rect x="0.5" y="{number(phase.y)}" width="{number(STRIPE - 1)}" height="{number(phase.height)}" rx="2"'
-        f' fill="{theme.PALE}"/><text transform="translate({number(x + texts.SIZE * 0.35)} {number(y)}) rotate(-90)"'
-        f' text-anchor="middle" font-weight="bold" fill="{theme.INK}">{_clean(phase.text)}</text>'
+        f' fill="{theme.PALE}"/><text transform="translate({number(x + PHASE_SIZE * 0.35)} {number(y)}) rotate(-90)"'
+        f' font-size="{number(PHASE_SIZE)}" text-anchor="middle" font-weight="bold" fill="{theme.INK}">'
+        f"{_clean(phase.text)}</text>"
     )
 
 
