@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from constellary.errors import UnknownName
+from constellary.literature.protocol_rules import flow_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ def declare(flow: Flow, protocol: Protocol) -> Flow:
     told = {one.box: one for one in protocol.declared}
     if not told:
         return flow
-    known = [one.box for one in flow.counts()]
+    known = flow_boxes(protocol)
     for box in told:
         if box not in known:
             raise UnknownName("box of the flow", box, known)
