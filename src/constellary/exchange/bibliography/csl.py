@@ -146,9 +146,7 @@ def _standard(item: Mapping[str, Any]) -> dict[str, Any]:
     for field, variable in TEXTS.items():
         values[field] = _text(item.get(variable))
     for field, variable in PEOPLE.items():
-        people = item.get(variable)
-        named = [_name(one) for one in people] if isinstance(people, list) else []
-        values[field] = tuple(name for name in named if name)
+        values[field] = named(item.get(variable))
     values["year"], values["date"] = issued(item.get("issued"))
     keyword = _text(item.get("keyword")) or ""
     divided = keyword.split(";") if ";" in keyword else keyword.split(",")
@@ -164,6 +162,12 @@ def _text(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return str(value) or None
+
+
+def named(people: Any) -> tuple[Name, ...]:
+    """Return the names of a list of people as CSL and Crossref write them."""
+    found = [_name(one) for one in people] if isinstance(people, list) else []
+    return tuple(name for name in found if name)
 
 
 def _name(person: Any) -> Name | None:

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from constellary.errors import InputError
 from constellary.exchange.bibliography import (
+    bibtex,
+    crossref,
+    csl_json,
     endnote_text,
+    endnote_xml,
     generic_csv,
     ieee_csv,
     nbib,
+    openalex,
     proquest,
     rayyan_csv,
     ris,
@@ -48,10 +53,15 @@ class Reader(Protocol):
 READERS: tuple[Reader, ...] = (
     wos_text,
     wos_tab,
-    nbib,
     ris,
+    nbib,
     endnote_text,
     proquest,
+    bibtex,
+    endnote_xml,
+    openalex,
+    crossref,
+    csl_json,
     scopus_csv,
     ieee_csv,
     springer_csv,

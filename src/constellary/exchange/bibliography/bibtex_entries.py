@@ -1,0 +1,187 @@
+"""The entries of a BibTeX file: kind, key and fields as they stand, macros put in."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from constellary.exchange.bibliography.export import Remark
+from constellary.exchange.bibliography.limits import check_fields, check_records
+
+_START = re.compile(r"@[ \t]*([A-Za-z]+)\s*([{(])")
+_KEY = re.compile(r"\s*([^\s,={}\"#]*)\s*(?:,|(?=[})]))")
+_FIELD = re.compile(
+    r"""\s*+(?:,\s*+)*([^\s={}",\#@]++)\s*+=\s*+
+    (?:
+        \{([^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+)\}
+      | "([^"{}]*+)"
+      | ([0-9]++)
+    )\s*+(?=[,})])""",
+    re.VERBOSE,
+)
+_NAME = re.compile(r"\s*(?:,\s*)*([^\s={}\",#@]+)\s*=\s*")
+_END = re.compile(r"\s*(?:,\s*)*[})]")
+_WORD = re.compile(r"[^\s,{}\"#()=]+")
+_BRACES = re.compile(r"[{}]")
+_QUOTE = re.compile(r'[{}"]')
+_LINE_START = re.compile(r"\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[^\s{}=,]*,")
+MOST_CONCATENATED = 1_000_000
+"""Characters of a value that is joined of macros: a macro of macros grows without end otherwise."""
+
+
+class BibEntry(NamedTuple):
+    """An entry as it stands: its kind and the names of its fields in the letters of the file, values in LaTeX."""
+
+    line: int
+    kind: str
+    key: str
+    fields: list[tuple[str, str]]
+
+
+class _BrokenError(ValueError):
+    """An entry cannot be read from here; the text says what is wrong."""
+
+
+class Entries:
+    """Reads the entries of a text, one after the other.
+
+    Attributes
+    ----------
+    found
+        Entries in the order of the file.
+    remarks
+        Those that could not be read, with the lines at which they begin.
+    cut_at
+        Line of the last entry where the file ends within it, else 0.
+    """
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.found: list[BibEntry] = []
+        self.remarks: list[Remark] = []
+        self.cut_at = 0
+        self.macros: dict[str, str] = {}
+        self._pairs: dict[int, int] | None = None
+        self._read()
+
+    def _read(self) -> None:
+        text, place, line, counted = self.text, 0, 1, 0
+        while start := _START.search(text, place):
+            line += text.count("\n", counted, start.start())
+            counted = start.start()
+            kind = start[1].lower()
+            try:
+                place = self._one(start, kind, line)
+            except _BrokenError as error:
+                following = _LINE_START.search(text, start.end())
+                if following is None and "never closed" in str(error):
+                    self.cut_at = line
+                    return
+                said = f"line {line:,}: an entry @{kind} begins here that cannot be read: {error}"
+                self.remarks.append(Remark(line, said, lost=True))
+                place = following.start() if following else start.end()
+
+    def _one(self, start: re.Match[str], kind: str, line: int) -> int:
+        """Read what begins here and return where it ends."""
+        if kind in {"comment", "preamble"}:
+            return self._closing(start.end() - 1) + 1
+        if kind == "string":
+            fields, place = self._fields(start.end(), line)
+            self.macros.update((name.lower(), value) for name, value in fields)
+            return place
+        key = _KEY.match(self.text, start.end())
+        fields, place = self._fields(key.end() if key else start.end(), line)
+        self.found.append(BibEntry(line, start[1], key[1] if key else "", fields))
+        check_records(len(self.found), self.file)
+        return place
+
+    def _fields(self, place: int, line: int) -> tuple[list[tuple[str, str]], int]:
+        text = self.text
+        fields: list[tuple[str, str]] = []
+        while True:
+            while field := _FIELD.match(text, place):
+                fields.append((field[1], field[field.lastindex or 1]))
+                place = field.end()
+            if end := _END.match(text, place):
+                check_fields(len(fields), self.file, line)
+                return fields, end.end()
+            if name_ := _NAME.match(text, place):
+                value, place = self._value(name_.end())
+                fields.append((name_[1], value))
+            else:
+                raise _BrokenError(self._why(place))
+
+    def _why(self, place: int) -> str:
+        if not self.text[place:].strip():
+            return "its brace is never closed"
+        shown = " ".join(self.text[place : place + 60].split())[:30]
+        before = self.text.count("\n", 0, place) + 1
+        return f"a field, a comma or the closing brace was expected at '{shown}' in line {before:,}"
+
+    def _value(self, place: int) -> tuple[str, int]:
+        """Return a value in braces, quotation marks or macros, or several joined by #."""
+        text, parts = self.text, []
+        while True:
+            sign = text[place : place + 1]
+            if sign == "{":
+                end = self._closing(place)
+                parts.append(text[place + 1 : end])
+                place = end + 1
+            elif sign == '"':
+                end = self._quoted(place)
+                parts.append(text[place + 1 : end])
+                place = end + 1
+            elif word := _WORD.match(text, place):
+                parts.append(self.macros.get(word[0].lower(), word[0]))
+                place = word.end()
+            else:
+                raise _BrokenError(self._why(place))
+            while text[place : place + 1].isspace():
+                place += 1
+            if text[place : place + 1] != "#":
+                break
+            place += 1
+            while text[place : place + 1].isspace():
+                place += 1
+        if sum(map(len, parts)) > MOST_CONCATENATED:
+            raise _BrokenError(f"a value has more than {MOST_CONCATENATED:,} characters")
+        return "".join(parts), place
+
+    def _closing(self, place: int) -> int:
+        """Return where the brace or bracket that opens here is closed."""
+        if self.text[place] == "(":
+            end = self.text.find(")", place)
+            if end < 0:
+                raise _BrokenError("its bracket is never closed")
+            return end
+        if self._pairs is None:
+            self._pairs = self._paired()
+        end = self._pairs.get(place, -1)
+        if end < 0:
+            raise _BrokenError("its brace is never closed")
+        if _LINE_START.search(self.text, place, end):
+            raise _BrokenError("a brace is never closed within it, and the next entry begins")
+        return end
+
+    def _paired(self) -> dict[int, int]:
+        """Return opening -> closing brace of the whole text, in one pass; a brace without its other has no place."""
+        open_at: list[int] = []
+        pairs: dict[int, int] = {}
+        for brace in _BRACES.finditer(self.text):
+            if brace[0] == "{":
+                open_at.append(brace.start())
+            elif open_at:
+                pairs[open_at.pop()] = brace.start()
+        return pairs
+
+    def _quoted(self, place: int) -> int:
+        """Return where the quotation mark is that closes this one, those within braces left out."""
+        at = place + 1
+        while found := _QUOTE.search(self.text, at):
+            if found[0] == '"':
+                return found.start()
+            if found[0] == "}":
+                raise _BrokenError("a quotation mark is never closed")
+            at = self._closing(found.start()) + 1
+        raise _BrokenError("a quotation mark is never closed")
