@@ -24,12 +24,14 @@ const SCRIPTS = {
   charts: "src/charts/main.ts",
   coding: "src/coding.ts",
   import: "src/import.ts",
+  review: "src/review.ts",
 };
 const STYLES = {
   workbench: "src/styles/index.css",
   constellation: "src/styles/constellation.css",
   coding: "src/styles/coding.css",
   import: "src/styles/import.css",
+  review: "src/styles/review.css",
 };
 const SOURCES = [".npmrc", "build.mjs", "package-lock.json", "package.json", "public", "src", "tsconfig.json"];
 

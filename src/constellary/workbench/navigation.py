@@ -33,6 +33,16 @@ NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "Literature",
+        (
+            Entry("literature", "Review", "funnel"),
+            Entry("literature/records", "Records", "list"),
+            Entry("literature/duplicates", "Duplicates", "copies", published=False),
+            Entry("literature/screening", "Screening", "eye", published=False),
+            Entry("literature/conflicts", "Conflicts", "fork", published=False),
+        ),
+    ),
+    (
         "Data",
         (
             Entry("alliances", "Alliances", "link"),

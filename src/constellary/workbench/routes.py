@@ -20,6 +20,11 @@ PAGES = (
     "sources",
     "edit",
     "edit_firms",
+    "literature",
+    "literature_records",
+    "literature_duplicates",
+    "literature_screening",
+    "literature_conflicts",
     "log",
     "coding",
     "imports",
@@ -27,7 +32,18 @@ PAGES = (
     "give",
     "jobs",
 )
-API = ("study", "constellation", "results", "tables", "edit", "coding", "imports", "checks", "jobs")
+API = (
+    "study",
+    "constellation",
+    "results",
+    "tables",
+    "edit",
+    "coding",
+    "imports",
+    "checks",
+    "literature",
+    "jobs",
+)
 
 
 def routers() -> list[APIRouter]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from constellary.workbench.intake.imports import Imports
 from constellary.workbench.jobs import Jobs
 from constellary.workbench.moments import Moments
+from constellary.workbench.review.order import Orders
 
 if TYPE_CHECKING:
     from constellary.study.study import Study
@@ -25,6 +26,8 @@ class Workbench:
         Long work about it, in processes of its own.
     imports
         Files on their way into it.
+    orders
+        In which order long queues of the screening are read.
     who
         Whose decisions these are where a page has not been told a name.
     """
@@ -34,6 +37,7 @@ class Workbench:
         self.moments = Moments(study)
         self.jobs = Jobs(study.path)
         self.imports = Imports(study, self.jobs)
+        self.orders = Orders()
         self.who = who
 
     def close(self) -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from constellary.study.literature.passages import Passages
     from constellary.study.literature.screenings import Screenings
 
+OF_WORKS = frozenset({"record", "match", "choice"})
+"""Tables from which works are gathered; while they stay, so does what a review remembers under `works...`."""
+
 
 class Literature:
     """The literature of a study.
@@ -73,7 +76,10 @@ class Literature:
                 anew = set(PARTS) if self._seen < 0 else touched(connection, self._seen)
                 if anew & set(PARTS):
                     self._parts |= {name: read(connection, name) for name in PARTS if name in anew}
-                    self._review = assembled(self._parts)
+                    before, self._review = self._review, assembled(self._parts)
+                    if not anew & OF_WORKS:
+                        kept = {key: it for key, it in list(before.memory.items()) if key.startswith("works")}
+                        self._review.memory.update(kept)
                 self._seen = latest
             return self._review
 

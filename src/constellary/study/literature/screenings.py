@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KIND = "screening"
 VERDICTS: tuple[Verdict, ...] = ("include", "exclude", "maybe")
 LONGEST = 10_000
-DONE = {"include": "included", "exclude": "excluded", "maybe": "put by as a maybe"}
+DONE = {"include": "included", "exclude": "excluded"}
 
 
 class Screenings:
@@ -72,7 +72,8 @@ class Screenings:
         new = (record_id, stage, screener, verdict, reason, first, first_reason)
         if old == new:
             return None
-        said = f"{record_id} {DONE[verdict]} at '{found.label}' by {screener}"
+        # What it was stays out of the summary, which stands where others who are still to decide see it.
+        said = f"{record_id} screened at '{found.label}' by {screener}"
         return self._record({"screening": [RowChange(old, new)]}, said, who=who or screener, why=why)
 
     def clear(self, record_id: str, stage: str, screener: str, *, who: str | None = None) -> Decision | None:

@@ -1,0 +1,1 @@
+"""What the pages of the literature show: views of a review, without a page around them."""
