@@ -21,7 +21,7 @@ Kind = Literal["text", "whole", "plain", "number", "mixed", "share", "p"]
 SHARES = frozenset({"ccdf", "exposure", "percent", "rate"})
 """Columns of parts of one besides those with `share` in their name."""
 
-PLAIN = frozenset({"year", "rank", "id", "position"})
+PLAIN = frozenset({"year", "first_year", "last_year", "rank", "id", "position"})
 """Whole numbers that are written without separators of thousands."""
 
 

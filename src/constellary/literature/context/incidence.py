@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from constellary.errors import UnknownName
-from constellary.literature.context.citations import cited_by, references
+from constellary.literature.context.citations import References, cited_by, references
 from constellary.literature.context.spellings import Spellings
 from constellary.literature.context.tallies import author_key
 from constellary.literature.context.topics import keywords
@@ -173,13 +173,13 @@ def _authors(works: Sequence[Work]) -> Incidence:
 def _cocitation(works: Sequence[Work]) -> Incidence:
     found = references(works)
     events = _events(works, found.of)
-    labels = _distinct({key: found.cited[key].label for key in sorted(found.cited)})
+    labels = _reference_labels(found)
     return Incidence("cocitation", events, labels, {}, len(works) - len(events))
 
 
 def _coupling(works: Sequence[Work]) -> Incidence:
     found = references(works)
-    labels = _distinct({key: found.cited[key].label for key in sorted(found.cited)})
+    labels = _reference_labels(found)
     events = tuple(
         Event(labels[key], found.cited[key].text, found.cited[key].year, tuple(ids))
         for key, ids in sorted(cited_by(found).items())
@@ -188,6 +188,14 @@ def _coupling(works: Sequence[Work]) -> Incidence:
     names = _distinct({work.id: cited_as(work.record) for work in works})
     missing = sum(not keys for keys in found.of.values())
     return Incidence("coupling", events, names, {}, missing)
+
+
+def _reference_labels(found: References) -> dict[str, str]:
+    """Return references by author, year and source; those that agree in these are told apart by all they say."""
+    often = Counter(one.label for one in found.cited.values())
+    return _distinct(
+        {key: one.label if often[one.label] == 1 else one.in_full for key, one in sorted(found.cited.items())}
+    )
 
 
 def _distinct(labels: Mapping[str, str]) -> dict[str, str]:

@@ -95,11 +95,14 @@ class Network(Result):
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return `nodes`, `ties`, `network`, `communities`."""
         sky = self.sky.tables()
-        words = {"Firms": f"{self.node}s".capitalize(), "Alliances": f"{self.tie}s".capitalize()}
         return {
             "nodes": self.nodes.drop("evidence", "spellings"),
             "ties": self.ties.drop("evidence"),
-            "network": sky["network"].with_columns(pl.col("measure").replace(words)),
+            "network": sky["network"].with_columns(
+                pl.col("measure")
+                .str.replace("^Firms", f"{self.node}s".capitalize())
+                .str.replace("^Alliances", f"{self.tie}s".capitalize())
+            ),
             "communities": sky["communities"]
             .drop("type", "type_share", strict=False)
             .rename({"firms": f"{self.node}s"}),

@@ -53,6 +53,17 @@ class Cited(NamedTuple):
         said = " ".join(part for part in known if part)
         return said if self.author and self.year is not None else self.text[:60]
 
+    @property
+    def in_full(self) -> str:
+        """All that the string says, without its DOI."""
+        found = DOI.search(self.text)
+        return re.sub(
+            r"[\s,;:\[(]*(?:doi)?[\s:]*$",
+            "",
+            self.text[: found.start()] if found else self.text,
+            flags=re.IGNORECASE,
+        )
+
 
 def read_cited(text: str) -> Cited:
     """Return what a cited reference says of itself.
