@@ -1,0 +1,1 @@
+"""Reference lists in the styles of journals, by the Citation Style Language."""
