@@ -10,6 +10,8 @@ import click
 from constellary.cli.options import example, format_option, study_argument
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from constellary.cli.output import View
     from constellary.literature.context.network import Network
     from constellary.literature.context.overview import Overview
@@ -22,9 +24,9 @@ SHOWN = 10
 
 @click.command(
     epilog=example(
-        "literature out/review.study",
-        "literature out/review.study --included --table authors --format csv",
-        "literature out/review.study --network authors --least 1 -o authors.svg",
+        "literature out/automotive.study",
+        "literature out/automotive.study --included --table authors --format csv",
+        "literature out/automotive.study --network authors --least 1 -o authors.svg",
     )
 )
 @study_argument
@@ -162,4 +164,9 @@ def _view(result: Overview | Network) -> View:
         "cited": tables["cited"].select("cited_as", "title", "times_cited", "cited_here"),
         "references": tables["references"].select("reference", "works"),
     }
-    return View({name: frame for name, frame in shown.items() if frame.height})
+    return View({name: _told(frame) for name, frame in shown.items() if frame.height})
+
+
+def _told(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table without the columns of which no work says anything."""
+    return frame.select(series for series in frame.get_columns() if series.null_count() < frame.height)
