@@ -114,8 +114,8 @@ def stopping_hint(
     >>> for sentence in stopping_hint([True] * 40 + [False] * 30, 1000).sentences:
     ...     print(sentence)
     40 relevant works in 70 judged; 930 are unread.
-    With 95% confidence at most 87 relevant works are left, a recall of at least 31%.
-    A recall of 95% may well be missed (p = 0.82): read on.
+    With 95% confidence at most 89 relevant works are left, a recall of at least 31%.
+    A recall of 95% may well be missed (p = 0.91): read on.
     """
     p = recall_test(labels, total, target=target)
     return StoppingHint(
