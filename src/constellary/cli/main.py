@@ -48,6 +48,16 @@ COMMANDS = {
     "firms": Entry(LOOK, "firms", "Rank the firms of the constellation."),
     "trend": Entry(LOOK, "trend", "Follow the number of alliances over the years."),
     "agreement": Entry(LOOK, "agreement", "Measure how far the coders agree."),
+    "protocol": Entry(REVIEW, "protocol", "Print the protocol of the review, or keep a newer version of it."),
+    "duplicates": Entry(REVIEW, "duplicates", "Find records of one work among the exports."),
+    "literature": Entry(
+        REVIEW, "literature", "Show years, venues, authors, keywords and citations of the works."
+    ),
+    "flow": Entry(REVIEW, "flow", "Show the flow of records through the review, as PRISMA 2020 draws it."),
+    "records": Entry(REVIEW, "records", "List the works of the review, each with where it stands."),
+    "taxonomy": Entry(REVIEW, "taxonomy", "Print the taxonomy, or keep a newer version of it."),
+    "passages": Entry(REVIEW, "passages", "List, add or remove the coded passages of studies."),
+    "synthesis": Entry(REVIEW, "synthesis", "Print Table 1: each motivation with its examples and studies."),
     "report": Entry(GIVE, "report", "Write the report: page, documents, figures and tables."),
     "publish": Entry(GIVE, "publish", "Write the study as a static site that only shows."),
     "draw": Entry(GIVE, "draw", "Draw the constellation, or a part of it, as the workbench shows it."),

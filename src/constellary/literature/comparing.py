@@ -168,14 +168,18 @@ def authors(first: People, second: People) -> Agreement:
 
 
 def venues(first: Card, second: Card) -> Agreement:
-    """Return how far the venues agree; `near` where one name is part of the other."""
-    a, b = first.venue, second.venue
-    if (first.issn is not None and first.issn == second.issn) or (a and a == b):
+    """Return how far the venues agree, by ISSN or by name."""
+    if first.issn is not None and first.issn == second.issn:
         return "same"
-    if not a or not b:
+    return venue_names(first.venue, second.venue)
+
+
+def venue_names(first: tuple[str, ...], second: tuple[str, ...]) -> Agreement:
+    """Return how far the words of two venues agree; `near` where one name is part of the other."""
+    if not first or not second:
         return "unknown"
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if _abbreviates(short, long) or _acronym(short, long):
+    short, long = (first, second) if len(first) <= len(second) else (second, first)
+    if short == long or _abbreviates(short, long) or _acronym(short, long):
         return "same"
     if _abbreviates(short, long[: len(short)]) or set(short) <= set(long):
         return "near"

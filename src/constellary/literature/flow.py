@@ -179,8 +179,9 @@ class Flow(Result):
         for route in self.routes:
             yield route.identified
             yield from route.sources
-            yield from route.removed
+            yield route.removed[0]
             yield from route.duplicates
+            yield from route.removed[1:]
             for level in route.levels:
                 yield level.entered
                 yield level.excluded
@@ -190,6 +191,16 @@ class Flow(Result):
         yield self.included
         if self.total is not None:
             yield self.total
+
+    def named(self, count: Count) -> str:
+        """Return what a number counts, with the column and the stage that it stands in."""
+        at = "other methods" if count.box.startswith("other:") else ""
+        parts = count.box.removeprefix("other:").split(":")
+        stage = ""
+        if parts[0] in ("entered", "excluded", "open", "conflict"):
+            stage = next(level.label for level in self.routes[0].levels if level.stage == parts[1])
+        more = ", ".join(part for part in (stage, at) if part)
+        return f"{count.label} ({more})" if more else count.label
 
     def evidence(self, box: str) -> tuple[str, ...]:
         """Return the ids behind a box.
@@ -213,7 +224,7 @@ class Flow(Result):
         from constellary.literature.flow_sums import checks
 
         rows = [
-            (one.box, one.label, one.count, one.unit, one.counted, one.origin, one.note)
+            (one.box, self.named(one), one.count, one.unit, one.counted, one.origin, one.note)
             for one in self.counts()
         ]
         names = {
@@ -237,7 +248,7 @@ class Flow(Result):
         """Return each box with its count, and how much is still open."""
         boxes = {
             one.box: {
-                "label": one.label,
+                "label": self.named(one),
                 "count": one.count,
                 "unit": one.unit,
                 "counted": one.counted,

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from constellary.literature.screening import Standing
 
 PREFIX: Mapping[RouteName, str] = {"databases": "", "other": "other:"}
+TOLD_ONLY = {
+    "removed:automatic": "Records marked as ineligible by automation tools",
+    "removed:other": "Records removed for other reasons",
+}
+"""Boxes of PRISMA that nothing is counted for; they are there where they are declared."""
 NO_REASON = "(none)"
 """Stands for the reason in the box of exclusions without one."""
 
@@ -105,6 +110,10 @@ def _route(
         out = [one.work.id for one in works if one.rule == rule]
         if getattr(protocol, rule):
             removed.append(_count(f"{at}removed:{rule}", removed_label(rule, protocol), out, "works"))
+    told = {one.box for one in protocol.declared}
+    removed += [
+        _count(f"{at}{box}", label, (), "records") for box, label in TOLD_ONLY.items() if f"{at}{box}" in told
+    ]
     return Route(
         name,
         "Other methods" if name == "other" else "Databases and registers",

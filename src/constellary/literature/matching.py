@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -101,7 +102,8 @@ def find_matches(records: Sequence[Record], known: Iterable[Match] = ()) -> Matc
 def decided(records: Sequence[Record], known: Sequence[Match], decision: Match) -> tuple[Match, ...]:
     """Return what is to be held once a person decides on two records: the decision, and what it upsets.
 
-    Where `apart` parts two records of one work, links of the rules between them become questions.
+    Where the decision puts records that a person holds apart into one work, links of the rules between them
+    are given up: one between any two of the groups that remain becomes a question.
 
     Raises
     ------
@@ -115,30 +117,43 @@ def decided(records: Sequence[Record], known: Sequence[Match], decision: Match) 
         raise InputError(f"'{first}' is one record; a decision is about two.")
     decision = decision._replace(first=first, second=second)
     others = [match for match in known if (match.first, match.second) != (first, second)]
-    persons = [match for match in others if match.who != RULES]
-    groups = _groups(place, [*persons, decision])
-    for match in [*persons, decision]:
+    persons = [*(match for match in others if match.who != RULES), decision]
+    groups = _groups(place, persons)
+    for match in persons:
         if match.verdict == "apart" and groups[match.first] == groups[match.second]:
             raise InputError(_contradiction(match, decision))
-    if decision.verdict != "apart":
-        return (decision,)
-    joined = _groups(place, others)
-    if joined[first] != joined[second]:
-        return (decision,)
-    of_work = [record for record in records if joined[record.id] == joined[first]]
-    ids = {record.id for record in of_work}
+    return decision, *_upset(records, others, persons, decision)
+
+
+def _upset(
+    records: Sequence[Record], others: Sequence[Match], persons: Sequence[Match], decision: Match
+) -> Iterator[Match]:
+    """Yield what becomes of the rules' links in the work in which persons now hold two records apart."""
+    work = _groups([record.id for record in records], [*others, decision])
+    torn = {
+        work[match.first]
+        for match in persons
+        if match.verdict == "apart" and work[match.first] == work[match.second]
+    }
+    inside = [record for record in records if work[record.id] in torn]
+    ids = {record.id for record in inside}
     held = [match for match in persons if match.first in ids and match.second in ids]
-    again = find_matches(of_work, [*held, decision])
-    now = _groups({record.id: 0 for record in of_work}, [*held, *again.same])
-    upset = [
-        match._replace(verdict="ask", why=f"{match.why}; but {decision.who} holds {first} and {second} apart")
-        for match in others
-        if match.who == RULES
-        and match.verdict == "same"
-        and match.first in ids
-        and now[match.first] != now[match.second]
+    again = find_matches(inside, held).same
+    now = _groups([record.id for record in inside], [*held, *again])
+    links = [
+        match for match in others if match.who == RULES and match.verdict == "same" and match.first in ids
     ]
-    return (decision, *again.same, *upset)
+    kept = {match[:2] for match in links}
+    yield from (match for match in again if match[:2] not in kept)
+    asked: set[frozenset[str]] = set()
+    for match in links:
+        between = frozenset((now[match.first], now[match.second]))
+        if len(between) == 2:
+            verdict: Literal["ask", "apart"] = "apart" if between in asked else "ask"
+            asked.add(between)
+            why = f"{match.why}; but {decision.who} holds {decision.first} and {decision.second} "
+            why += "apart" if decision.verdict == "apart" else "to be one work"
+            yield match._replace(verdict=verdict, why=why)
 
 
 def _contradiction(match: Match, decision: Match) -> str:
@@ -186,14 +201,17 @@ class _Matching:
         different = self._copies(same)
         self.cards = {number: card_of(self.records[number]) for number in different}
         links, asked = self._judged_pairs(different)
+        torn: list[_Link] = []
         for link in self._in_order(links):
-            against = self._against(link)
+            held = self._held(link.first, link.second)
+            against = held or self._against(link)
             if against is None:
                 if self._join(link.first, link.second):
                     same.append(self._match(link, "same"))
-            elif against:
-                asked.append(link._replace(finding=Finding("ask", f"{link.finding.why}; but {against}")))
-        return Matches(tuple(same), tuple(self._questions(asked)), len(self.judged))
+            else:
+                question = link._replace(finding=Finding("ask", f"{link.finding.why}; but {against}"))
+                (torn if held else asked).append(question)
+        return Matches(tuple(same), tuple(self._questions(asked, torn)), len(self.judged))
 
     def _copies(self, same: list[Match]) -> list[int]:
         """Join records that say the same in every field; return one of each."""
@@ -260,24 +278,21 @@ class _Matching:
 
     def _held(self, first: int, second: int) -> str | None:
         """Return who holds apart two records of the groups of these two, in words; None: nobody."""
-        if not self.held_apart:
+        one, other = self._root(first), self._root(second)
+        if not self.held_apart or one == other:
             return None
-        left = [n for n in self._group(self._root(first)) if n in self.parted]
-        right = [n for n in self._group(self._root(second)) if n in self.parted]
-        for one in left:
-            for other in right:
-                if who := self.held_apart.get(frozenset((one, other))):
-                    return f"{who} holds {self.records[one].id} and {self.records[other].id} apart"
+        left, right = ([n for n in self._group(root) if n in self.parted] for root in (one, other))
+        for a in left:
+            for b in right:
+                if who := self.held_apart.get(frozenset((a, b))):
+                    return f"{who} holds {self.records[a].id} and {self.records[b].id} apart"
         return None
 
     def _against(self, link: _Link) -> str | None:
-        """Return what speaks against joining the groups of two records; None: nothing, empty: no need to ask."""
+        """Return what speaks against joining the groups of two records; None: nothing."""
         one, other = self._root(link.first), self._root(link.second)
         if one == other:
             return None
-        held = self._held(one, other)
-        if held is not None:
-            return "" if frozenset((link.first, link.second)) in self.held_apart else held
         for first, second in self._between(one, other):
             found = self.judged.get((first, second))
             if found is None:
@@ -298,18 +313,32 @@ class _Matching:
                 if count >= MOST_CHECKED:
                     return
 
-    def _questions(self, asked: list[_Link]) -> Iterator[Match]:
-        """Yield one question between any two groups that nobody parted or asked about before."""
-        seen = {
-            frozenset((self._root(self.place[m.first]), self._root(self.place[m.second])))
-            for m in self.known
-            if m.verdict == "ask" or m.who != RULES
-        }
-        for link in self._in_order(asked):
-            groups = frozenset((self._root(link.first), self._root(link.second)))
-            if len(groups) == 2 and groups not in seen:
-                seen.add(groups)
-                yield self._match(link, "ask")
+    def _questions(self, asked: list[_Link], torn: list[_Link]) -> Iterator[Match]:
+        """Yield one question between any two groups that nobody parted or asked about before.
+
+        What a person's `apart` tore from one of its two sides is asked although the person parted the groups:
+        the record may belong to the other side. Once a second pair of them is parted, that is clear too.
+        """
+        pending, parted = set(), Counter[frozenset[int]]()
+        pairs_known = {frozenset((self.place[m.first], self.place[m.second])) for m in self.known}
+        for match in self.known:
+            groups = frozenset((self._root(self.place[match.first]), self._root(self.place[match.second])))
+            if match.verdict == "ask":
+                pending.add(groups)
+            elif match.verdict == "apart" and match.who != RULES:
+                parted[groups] += 1
+        for links, most in ((torn, 1), (asked, 0)):
+            for link in self._in_order(links):
+                groups = frozenset((self._root(link.first), self._root(link.second)))
+                pair = frozenset((link.first, link.second))
+                if (
+                    len(groups) == 2
+                    and groups not in pending
+                    and parted[groups] <= most
+                    and pair not in pairs_known
+                ):
+                    pending.add(groups)
+                    yield self._match(link, "ask")
 
     def _match(self, link: _Link, verdict: Literal["same", "ask"]) -> Match:
         first, second = sorted((link.first, link.second))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from constellary.literature.normalising import fold, number_of, pages_of, venue_words
+from constellary.literature.comparing import authors, venue_names
+from constellary.literature.normalising import fold, number_of, pages_of, people_of, venue_words
 from constellary.literature.notices import title_of
-from constellary.literature.record import FIELDS
+from constellary.literature.record import FIELDS, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from constellary.literature.record import Name, Record
+    from constellary.literature.record import Name
 
 PLACE = ("year", "date", "volume", "issue", "pages")
 """Fields that make sense together alone: one record's volume with another's pages would lead nowhere."""
@@ -69,7 +71,8 @@ def merged(
                 break
         if name in UNITED and name in values and name not in chosen:
             values[name] = _united(getattr(record, name) for record in records)
-    return first._replace(**values), sources
+    nothing = {name: Record._field_defaults[name] for name in FIELDS}
+    return first._replace(**(nothing | values)), sources
 
 
 def conflicts(records: Sequence[Record]) -> dict[str, tuple[Variant, ...]]:
@@ -84,46 +87,63 @@ def conflicts(records: Sequence[Record]) -> dict[str, tuple[Variant, ...]]:
     {'year': (Variant(value=2023, records=('a',)), Variant(value=2024, records=('b',)))}
     """
     found = {}
-    for name, form in _FORMS.items():
-        said: dict[Any, list[Record]] = {}
+    for name, same in _AGREE.items():
+        said: list[list[Record]] = []
         for record in records:
             value = getattr(record, name)
-            if value not in (None, ()):
-                said.setdefault(form(value), []).append(record)
+            if value in (None, ()):
+                continue
+            for group in said:
+                if same(getattr(group[0], name), value):
+                    group.append(record)
+                    break
+            else:
+                said.append([record])
         if len(said) > 1:
             found[name] = tuple(
-                Variant(getattr(one[0], name), tuple(record.id for record in one)) for one in said.values()
+                Variant(getattr(group[0], name), tuple(record.id for record in group)) for group in said
             )
     return found
 
 
-def _initialled(names: Sequence[Name]) -> tuple[str, ...]:
-    return tuple(fold(name.family) for name in names)
+def agree(field: str, first: Any, second: Any) -> bool:
+    """Return whether two values of a field say the same; in other fields than those compared, to the letter.
+
+    Examples
+    --------
+    >>> agree("pages", "221-8", "221--228"), agree("volume", "12", "13")
+    (True, False)
+    """
+    same = _AGREE.get(field)
+    return bool(first == second) if same is None else same(first, second)
 
 
-def _ends(pages: str) -> Any:
-    found = pages_of(pages)
-    return found[1:] if found else pages
+def _same_authors(first: Sequence[Name], second: Sequence[Name]) -> bool:
+    return len(first) == len(second) and authors(people_of(first), people_of(second)) == "same"
 
 
-def _venue(venue: str) -> tuple[str, ...]:
-    return tuple(word[:3] for word in venue_words(venue))
+def _same_venues(first: str, second: str) -> bool:
+    return venue_names(venue_words(first), venue_words(second)) == "same"
 
 
-_FORMS: dict[str, Callable[[Any], Any]] = {
-    "title": lambda title: title_of(title).compact,
-    "authors": _initialled,
-    "year": lambda year: year,
-    "venue": _venue,
-    "volume": number_of,
-    "issue": number_of,
-    "pages": _ends,
-    "doi": str.lower,
-    "pmid": str,
-    "language": str.lower,
-    "type": str,
+def _same_pages(first: str, second: str) -> bool:
+    return first == second or None is not pages_of(first) == pages_of(second)
+
+
+_AGREE: dict[str, Callable[[Any, Any], bool]] = {
+    "title": lambda first, second: title_of(first).compact == title_of(second).compact,
+    "authors": _same_authors,
+    "year": operator.eq,
+    "venue": _same_venues,
+    "volume": lambda first, second: number_of(first) == number_of(second),
+    "issue": lambda first, second: number_of(first) == number_of(second),
+    "pages": _same_pages,
+    "doi": operator.eq,
+    "pmid": operator.eq,
+    "language": operator.eq,
+    "type": operator.eq,
 }
-"""Fields that can contradict each other, and what is compared of them."""
+"""Fields that can contradict each other, and what makes two values of them one."""
 
 
 def _by_place(records: Sequence[Record]) -> list[Record]:
@@ -140,15 +160,8 @@ def _by_place(records: Sequence[Record]) -> list[Record]:
 
 
 def _contradicts(record: Record, other: Record) -> bool:
-    return any(
-        None
-        not in (
-            one := getattr(record, name),
-            two := getattr(other, name),
-        )
-        and _FORMS[name](one) != _FORMS[name](two)
-        for name in ("year", "volume", "issue", "pages")
-    )
+    pairs = [(name, getattr(record, name), getattr(other, name)) for name in PLACE if name != "date"]
+    return any(None not in (one, two) and not agree(name, one, two) for name, one, two in pairs)
 
 
 def _in_order(

@@ -101,7 +101,7 @@ def checked_boxes(protocol: Protocol) -> Iterator[str]:
 
 def flow_boxes(protocol: Protocol) -> list[str]:
     """Return the keys of all the boxes that the flow of a protocol may have."""
-    from constellary.literature.flow_counting import PREFIX, count
+    from constellary.literature.flow_counting import PREFIX, TOLD_ONLY, count
     from constellary.literature.review import Review
 
     found = [one.box for one in count(Review(protocol=protocol)).counts()]
@@ -109,6 +109,7 @@ def flow_boxes(protocol: Protocol) -> list[str]:
         f"{PREFIX['other' if search.other else 'databases']}identified:{search.name}"
         for search in protocol.searches
     ]
+    found += [f"{at}{box}" for at in PREFIX.values() for box in TOLD_ONLY]
     if any(search.updates for search in protocol.searches):
         found += ["previous", "total"]
     return list(dict.fromkeys(found))

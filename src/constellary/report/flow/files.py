@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from typing import TYPE_CHECKING
 
@@ -46,13 +45,9 @@ def file_of(flow: Flow, kind: str, *, title: str = "") -> bytes:
     if kind == "csv":
         import polars as pl
 
-        from constellary.exchange.writers.tables import neutralise
+        from constellary.exchange.writers.tables import csv_bytes
 
-        frame = flow.tables()["flow"]
-        texts = [neutralise(pl.col(name)).alias(name) for name in ("box", "label", "origin", "note")]
-        written = io.BytesIO()
-        frame.with_columns(texts).write_csv(written)
-        return written.getvalue()
+        return csv_bytes(flow.tables()["flow"].cast(pl.String), neutral=True)
     from constellary.report.flow.svg import flow_svg
 
     svg = flow_svg(flow, title=title)
