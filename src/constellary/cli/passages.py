@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog=example(
         "passages out/automotive.study",
-        "passages mine.study --add vallejo2020-3fa2c1 start-ups --page 12 --quote 'they buy what they cannot build'",
+        "passages mine.study --add vallejo2020-3fa2c1 start-ups --page 12",
         "passages mine.study --from coding.csv",
     )
 )
