@@ -1,9 +1,9 @@
-"""The order of a queue: who learns from what, and what happens while it is learnt anew."""
+"""The order of a queue: who learns from what, and what is said about stopping."""
 
 import pytest
 
 from constellary.errors import UnknownName
-from constellary.literature.prioritised import Prioritised, labels_of, next_order, ranked, worth_ranking
+from constellary.literature.prioritised import hint_at, labels_of, next_order, ranked, worth_ranking
 from constellary.literature.protocol import Protocol, Stage
 from constellary.literature.ranking import TOO_FEW, WORTH
 from constellary.literature.record import Record
@@ -68,16 +68,19 @@ def test_an_unknown_stage_is_an_error() -> None:
         next_order(review(3), "texts", {})
 
 
-def test_the_last_order_stays_while_newer_labels_wait() -> None:
-    asked, kept = review(20), Prioritised()
-    labels = {"w0": True, "w1": False}
-    assert (Prioritised().ranking, kept.waits({})) == (None, 1)
-    first = kept.learn(asked, "title", labels, least=0)
-    assert first.order[:2] == ("w5", "w10")
-    assert kept.waits(labels) == 0
-    labels |= {"w5": False, "w1": True}
-    assert kept.waits(labels) == 2
-    assert kept.ranking is first
-    assert kept.learn(asked, "title", labels, least=0) is not first
-    assert kept.waits(labels) == 0
-    assert kept.waits({"w0": True}) == 2
+def test_the_hint_goes_by_the_order_of_reading() -> None:
+    words = ["include", "exclude", "include", *["exclude"] * 17]
+    asked = review(20, *[verdict(f"w{number}", "Ada", word) for number, word in enumerate(words)])
+    forwards = [f"w{number}" for number in range(20)]
+    assert hint_at(asked, "title", "Ada", forwards).run == 17
+    assert hint_at(asked, "title", "Ada", [*reversed(forwards), "gone"]).run == 0
+    assert hint_at(asked, "title", "Bob", forwards).judged == 0
+    assert hint_at(asked, "title", "Ada", forwards).total == 20
+
+
+def test_what_others_settled_counts_as_read_before() -> None:
+    asked = review(
+        9, verdict("w0", "Bob", "include"), verdict("w0", "Eve", "include"), verdict("w4", "Ada", "exclude")
+    )
+    hint = hint_at(asked, "title", "Ada", ["w4"])
+    assert (hint.judged, hint.run) == (2, 1)

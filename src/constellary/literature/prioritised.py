@@ -1,4 +1,4 @@
-"""Prioritised screening: the order of a stage's queue, learnt from what was decided there so far."""
+"""Prioritised screening: the order of a stage's queue, learnt from what was decided there so far; when to stop."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from constellary.literature.ranking import TOO_FEW, WORTH, Corpus, Ranking, rank
 from constellary.literature.screening import standings
-from constellary.literature.works import works
+from constellary.literature.stopping import stopping_hint
+from constellary.literature.works import work_of, works
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from constellary.literature.review import Review
+    from constellary.literature.stopping import StoppingHint
 
 
 def worth_ranking(review: Review, stage: str) -> bool:
@@ -72,34 +74,21 @@ def next_order(review: Review, stage: str, labels: Mapping[str, bool]) -> tuple[
     return ranked(review, stage, labels).order
 
 
-class Prioritised:
-    """The latest order of a queue, and the labels that it was learnt from; the order stays while a newer one is made.
+def hint_at(review: Review, stage: str, screener: str, order: Sequence[str]) -> StoppingHint:
+    """Return what may be said to a screener who wonders whether to read on at a stage.
 
-    Whoever draws the queue takes `ranking`; whoever has time calls `learn`, for which a thread will do.
-
-    Attributes
+    Parameters
     ----------
-    ranking
-        The latest; None: nothing was learnt yet.
+    order
+        Records in the order in which the screener decided on them at this stage; others are ignored. What the
+        screener did not decide and is settled by others counts as read before.
     """
-
-    def __init__(self) -> None:
-        self.ranking: Ranking | None = None
-        self._learnt: Mapping[str, bool] = {}
-
-    def waits(self, labels: Mapping[str, bool]) -> int:
-        """Return how many labels are newer than the ranking: new, changed or withdrawn."""
-        if self.ranking is None:
-            return max(1, len(labels))
-        keys = self._learnt.keys() | labels.keys()
-        return sum(self._learnt.get(key) is not labels.get(key) for key in keys)
-
-    def learn(self, review: Review, stage: str, labels: Mapping[str, bool], *, least: int = WORTH) -> Ranking:
-        """Make the ranking anew and keep it."""
-        known = dict(labels)
-        ranking = ranked(review, stage, known, least=least)
-        self.ranking, self._learnt = ranking, known
-        return ranking
+    labels = labels_of(review, stage, screener)
+    work = work_of(review)
+    read = dict.fromkeys(work[record] for record in order if record in work)
+    before = [one for one in labels if one not in read]
+    told = [labels[one] for one in (*before, *read) if one in labels]
+    return stopping_hint(told, len(_reached(review, stage)))
 
 
 def _reached(review: Review, stage: str) -> tuple[str, ...]:
