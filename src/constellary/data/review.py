@@ -55,7 +55,7 @@ def add_review(study: Study, *, who: str) -> None:
     found = find_matches(records)
     literature.match((*found.same, *found.ask), who=who, summary="duplicates among the records, by the rules")
     ids = {one.doi or one.title: one.id for one in reversed(records)}
-    named = {entry.record.id: ids[entry.record.doi or entry.record.title] for entry in export.entries}
+    named = {dict(entry.raw)["id"]: ids[entry.record.doi or entry.record.title] for entry in export.entries}
     verdicts = [
         (named[row["record"]], STAGE, CODER, *2 * (row["verdict"], row["reason"] or None))
         for row in _rows(folder / "screening.csv")
