@@ -48,26 +48,52 @@ def _mapping(context: click.Context, parameter: click.Parameter, given: tuple[st
     callback=_mapping,
     help="Take the column of this header for this field; can be given several times.",
 )
+@click.option(
+    "--search",
+    metavar="NAME",
+    default=None,
+    help="The search of the protocol that found the records of bibliographic exports.  "
+    "[default: that of the database]",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be read and changed, and write nothing.")
 @why_option
 @by_option
 def command(
-    *, study: Path, files: tuple[Path, ...], mapping: dict[str, str], dry_run: bool, why: str, who: str | None
+    *,
+    study: Path,
+    files: tuple[Path, ...],
+    mapping: dict[str, str],
+    search: str | None,
+    dry_run: bool,
+    why: str,
+    who: str | None,
 ) -> None:
-    """Take tables into a study.
+    """Take tables or bibliographic exports into a study.
 
     FILE is a table of alliances, partners, firms, sources or codings, or a workbook or data package that
     holds several: CSV, TSV, XLSX, ODS, JSON Lines. Give all files of one study at once. Encoding,
     delimiter and header row are found; headers are understood in several languages. Partners may be a
     table of their own, a column with `;`, columns partner_1 to partner_8, or a row for each partner.
 
+    Or FILE is an export of a literature database, whatever its name: Web of Science, Scopus, RIS, BibTeX,
+    PubMed, EndNote, OpenAlex, Crossref, CSL, Zotero, IEEE, Springer, ProQuest. It is said of each record
+    whether it was new, known, changed, repeated or lost.
+
     Everything that is wrong is said with its file, row and column, and then nothing is written. The same
     files twice change nothing the second time.
     """
+    from constellary.cli.import_exports import are_exports, take_exports
+    from constellary.errors import UsageError
     from constellary.exchange.importer import ImportRefused
     from constellary.study.study import open_study
 
+    exports = search is not None or are_exports(files)
+    if exports and mapping:
+        raise UsageError("--map is for tables; a bibliographic export says itself what its fields are.")
     with open_study(study, read_only=dry_run) as found:
+        if exports:
+            take_exports(found, files, search=search, dry_run=dry_run, who=person(who), why=why)
+            return
         try:
             reading = read_for(found, files, mapping)
         except ImportRefused as refused:

@@ -35,7 +35,7 @@ BEGIN, LOOK, REVIEW, GIVE, KEEP = "Begin", "Look", "Review the literature", "Giv
 COMMANDS = {
     "demo": Entry(BEGIN, "demo", "Build the demo study and write its whole report."),
     "new": Entry(BEGIN, "new", "Make a new, empty study."),
-    "import": Entry(BEGIN, "import_files", "Take tables into a study."),
+    "import": Entry(BEGIN, "import_files", "Take tables or bibliographic exports into a study."),
     "codebook": Entry(BEGIN, "codebook", "Print the codebook of a study."),
     "edit": Entry(BEGIN, "edit", "Change fields of one alliance or firm."),
     "merge": Entry(BEGIN, "merge", "Make one firm of two."),
