@@ -186,17 +186,22 @@ def _note(told: dict[str, str]) -> tuple[int | None, tuple[str, ...]]:
     found: list[str] = []
     number = None
     for name in ("note", "annote", "annotation", "comment"):
-        text = (_line(told[name]) or "") if name in told else ""
-        if name == "note" and (cited := _CITED_BY.search(text)):
-            number = int(cited[1])
-            text = (text[: cited.start()] + text[cited.end() :]).strip(" ;")
-        if text:
-            found.append(text)
+        parts = [_line(part) or "" for part in told[name].split("\n\n")] if name in told else []
+        for part in parts:
+            cited = _CITED_BY.match(part) if name == "note" else None
+            text = part
+            if cited:
+                number = int(cited[1])
+                text = part[cited.end() :]
+            if text:
+                found.append(text)
     return number, tuple(found)
 
 
 def _origin(key: str, told: dict[str, str]) -> tuple[str | None, str | None]:
     """Return the database's own identifier and the database, as far as the entry tells."""
+    if "database" in told or "accession" in told:
+        return _line(told.get("accession")), _line(told.get("database"))
     identifier = _line(told.get("unique-id"))
     if identifier is None and key.startswith(("ISI:", "WOS:")):
         identifier = key

@@ -89,14 +89,14 @@ def text_of(source: str) -> str:
         source = _COMMAND.sub(_sign, source)
     if "$" in source and len(_MATHS.findall(source)) % 2 == 0:
         source = source.replace("$", "")
-    if "{" in source or "}" in source:
-        source = source.replace("{", "").replace("}", "")
-    if "~" in source:
-        source = source.replace("~", "\u00a0")
     if "--" in source:
         source = source.replace("---", "—").replace("--", "–")
     if "``" in source or "''" in source:
         source = source.replace("``", "“").replace("''", "”")
+    if "{" in source or "}" in source:
+        source = source.replace("{", "").replace("}", "")
+    if "~" in source:
+        source = source.replace("~", "\u00a0")
     return source.translate(_BACK) if commands and _MARKS.search(source) else source
 
 
@@ -169,14 +169,29 @@ def _person(source: str) -> Name | None:
     if source.startswith("{") and _closes(source) == len(source) - 1:
         whole = " ".join(text_of(source).split())
         return Name(whole) if whole else None
-    text = " ".join(text_of(source).split())
-    if "," not in text:
-        return plain_names.given_first(text)
-    family, *rest = (part.strip() for part in text.split(","))
-    if len(rest) == 2 and family:
-        given = f"{rest[1]}, {rest[0]}" if rest[1] else rest[0]
+    family, *rest = (" ".join(text_of(part).split()) for part in _parts(source))
+    if not rest:
+        return plain_names.given_first(family)
+    if len(rest) > 1 and family:
+        given = f"{', '.join(rest[1:])}, {rest[0]}" if rest[1] else rest[0]
         return Name(family, given)
-    return plain_names.name(text)
+    return Name(family, rest[0]) if family else plain_names.name(rest[0])
+
+
+def _parts(source: str) -> list[str]:
+    """Return the parts of a name, which commas divide where they are not in braces."""
+    parts = source.split(",")
+    if "{" not in source:
+        return parts
+    whole: list[str] = []
+    depth = 0
+    for part in parts:
+        if depth > 0:
+            whole[-1] += f",{part}"
+        else:
+            whole.append(part)
+        depth += part.count("{") - part.count("}")
+    return whole
 
 
 def _closes(source: str) -> int:

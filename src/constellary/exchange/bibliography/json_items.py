@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from constellary.errors import InputError
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from constellary.literature.record import Raw
 
 Item = dict[str, Any]
+
+_HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def items_of(text: str, file: str, *inside: str) -> tuple[list[tuple[int, Item]], list[Remark]]:
@@ -55,7 +58,9 @@ def items_of(text: str, file: str, *inside: str) -> tuple[list[tuple[int, Item]]
 def _values(text: str, file: str, remarks: list[Remark]) -> list[tuple[int, Any]]:
     """Return the value of a text with line 0, or the values of its lines where each is one."""
     try:
-        return [(0, json.loads(text))]
+        value = json.loads(text)
+        if _HALVES.search(text):  # half a character cannot be kept anywhere: a question mark for it
+            value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except RecursionError:
         raise InputError(f"{file} holds JSON that is nested too deeply; a record has few levels.") from None
     except json.JSONDecodeError as error:
@@ -63,6 +68,8 @@ def _values(text: str, file: str, remarks: list[Remark]) -> list[tuple[int, Any]
             raise _broken(error, text, file) from None
     except ValueError as error:
         raise InputError(f"{file} is no JSON that can be read: {error}.") from None
+    else:
+        return [(0, value)]
     return _lines(text, file, remarks)
 
 

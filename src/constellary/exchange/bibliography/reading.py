@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from constellary.errors import InputError
 from constellary.exchange.bibliography import (
     bibtex,
+    constellary_csv,
     crossref,
     csl_json,
     endnote_text,
@@ -62,6 +63,7 @@ READERS: tuple[Reader, ...] = (
     openalex,
     crossref,
     csl_json,
+    constellary_csv,
     scopus_csv,
     ieee_csv,
     springer_csv,

@@ -16,7 +16,8 @@ from constellary.exchange.bibliography.vocabulary import LANGUAGES, TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]{1,500}", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/(?:[^\s\"<>]|<\d[^\s\"<>]{1,60}>){1,500}")
+"""Those that Wiley gave until 2000 hold an angle of their own: `<293::AID-SMJ982>`."""
 _RESOLVED = re.compile(r"doi\.org/10\.|doi:", re.IGNORECASE)
 _ISSN = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dXx])(?![\dXx])")
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?![\dXx])")
@@ -125,11 +126,15 @@ def doi(text: str | None) -> str | None:
     --------
     >>> doi("https://doi.org/10.1016/S0048-7333(02)00101-4."), doi("no DOI")
     ('10.1016/s0048-7333(02)00101-4', None)
+    >>> doi("10.1002/(SICI)1097-0266(199804)19:4&lt;293::AID-SMJ982&gt;3.0.CO;2-M</a>")
+    '10.1002/(sici)1097-0266(199804)19:4<293::aid-smj982>3.0.co;2-m'
     """
     if not text:
         return None
     if "%" in text and _RESOLVED.search(text):
         text = text.replace("%2F", "/").replace("%2f", "/").replace("%28", "(").replace("%29", ")")
+    if "&lt;" in text:
+        text = unescape(text)
     found = _DOI.search(text)
     if found is None:
         return None
