@@ -1,0 +1,75 @@
+"""Going through questions on a terminal: two records at a time, one key each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from constellary.cli.beside import draw_question
+from constellary.cli.terminal import paint, terminal_width, visible
+from constellary.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from constellary.literature.questions import Question
+    from constellary.study.literature.literature import Literature
+
+ENDS = ("", "\x03", "\x04", "\x1b")
+"""The end of what is typed, Ctrl-C, Ctrl-D, Escape."""
+KEYS = "s same   a apart   l later   q quit"
+
+
+def ask_all(literature: Literature, hold: Callable[[Question, Literal["same", "apart"]], str]) -> None:
+    """Ask every open question once; each answer is kept at once, as one decision.
+
+    Questions are read anew after each answer, as one answer may settle others.
+    """
+    from constellary.literature.questions import questions
+
+    done = 0
+    later: set[tuple[str, ...]] = set()
+    total = len(questions(literature.review()))
+    while True:
+        still = [one for one in questions(literature.review()) if one.match[:2] not in later]
+        if not still:
+            break
+        question = still[0]
+        width = min(terminal_width(), 120)
+        number = total - len(still) + 1
+        click.echo("\n" + "\n".join(draw_question(question, number, total, width=width)), color=True)
+        answer = _answer()
+        if answer == "q":
+            break
+        if answer == "l":
+            later.add(question.match[:2])
+            continue
+        try:
+            said = hold(question, "same" if answer == "s" else "apart")
+        except InputError as error:
+            click.echo(visible(str(error)))
+            later.add(question.match[:2])
+            continue
+        done += 1
+        click.echo(said)
+    left = len(questions(literature.review()))
+    click.echo(f"{done:,} decided, {left:,} left.")
+
+
+def _answer() -> str:
+    while True:
+        click.echo(f"{paint(KEYS, 'dim')}  ", nl=False, color=True)
+        key = read_key().lower()
+        if key in ("s", "a", "l", "q"):
+            return key
+        if key in ENDS:
+            return "q"
+
+
+def read_key() -> str:
+    """Return the first letter of the next line; empty at the end of what is typed."""
+    try:
+        return input().strip()[:1] or " "
+    except EOFError:
+        return ""
