@@ -39,3 +39,14 @@ def test_at_the_lowest_point_the_slope_is_nil(works: int, cost: float) -> None:
     pull = 2 * costs * sides * np.maximum(0, 1 - sides * (features @ weights + offset))
     assert features.T @ pull == pytest.approx(weights, abs=1e-5 * max(1, cost))
     assert pull.sum() == pytest.approx(offset, abs=1e-5 * max(1, cost))
+
+
+def test_terms_of_one_work_alone_may_be_left_out() -> None:
+    features, sides, costs = problem(300, 7, 0.2)
+    draw = np.random.default_rng(1)
+    own = draw.random(300)
+    whole = csr_array(np.hstack([features.toarray(), np.diag(own)]))
+    weights, offset = fitted(whole, sides, costs)
+    shared, same = fitted(features, sides, costs, own**2)
+    assert shared == pytest.approx(weights[:40], abs=1e-6)
+    assert same == pytest.approx(offset, abs=1e-6)

@@ -103,7 +103,7 @@ def test_the_scores_are_those_of_liblinear() -> None:
     model.fit(features[:30], sides, sample_weight=weights * 30 / weights.sum())
     expected = dict(zip(corpus.ids[30:], model.decision_function(features[30:]), strict=True))
     assert ranking.scores is not None
-    assert dict(zip(ranking.order, ranking.scores, strict=True)) == pytest.approx(expected, abs=2e-6)
+    assert dict(zip(ranking.order, ranking.scores, strict=True)) == pytest.approx(expected, abs=1e-6)
 
 
 def test_a_small_review_keeps_its_plain_order_and_says_why() -> None:

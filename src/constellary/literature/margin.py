@@ -23,7 +23,7 @@ MOST_DIRECT = 300
 """Up to so many works of the weightier kind their equations are solved at once, which saves most of the steps."""
 
 
-def fitted(features: Any, sides: Reals, costs: Reals) -> tuple[Reals, float]:
+def fitted(features: Any, sides: Reals, costs: Reals, alone: Reals | None = None) -> tuple[Reals, float]:
     r"""Return the weights of the terms and the offset that minimise the loss.
 
     .. math:: \tfrac12 \lVert w \rVert^2 + \tfrac12 b^2 + \sum_i c_i \max(0, 1 - y_i (w x_i + b))^2
@@ -36,6 +36,9 @@ def fitted(features: Any, sides: Reals, costs: Reals) -> tuple[Reals, float]:
         1 or -1 for each work.
     costs
         What an error on each work costs, above 0.
+    alone
+        For each work the sum of the squared weights of terms that are left out of `features` since no other work
+        has them: they matter to the solution, but not to any other work's score. None: nothing is left out.
 
     References
     ----------
@@ -51,12 +54,13 @@ def fitted(features: Any, sides: Reals, costs: Reals) -> tuple[Reals, float]:
     (1.6031, -0.7634)
     """
     columns = features.T
+    own = np.zeros(sides.size) if alone is None else alone
 
     def gram(dual: Reals) -> Reals:
-        product: Reals = features @ (columns @ dual) + dual.sum()
+        product: Reals = features @ (columns @ dual) + own * dual + dual.sum()
         return product
 
-    solve = _solver(features, gram, costs)
+    solve = _solver(features, own, gram, costs)
     dual = np.zeros(sides.size)
     reached = np.zeros(sides.size)
     for _ in range(ROUNDS):
@@ -72,7 +76,7 @@ def fitted(features: Any, sides: Reals, costs: Reals) -> tuple[Reals, float]:
 
 
 def _solver(
-    features: Any, gram: Callable[[Reals], Reals], costs: Reals
+    features: Any, alone: Reals, gram: Callable[[Reals], Reals], costs: Reals
 ) -> Callable[[Reals, NDArray[np.bool_]], Reals]:
     """Return what finds the dual values of a set of works: (K + 1 + diag(1 / 2c)) a = y, zero beyond the set."""
     roots = np.sqrt(2 * costs)
@@ -80,7 +84,7 @@ def _solver(
     block = None
     if heavy.size <= MOST_DIRECT:
         own = features[heavy]
-        block = (own @ own.T).toarray() + 1.0
+        block = (own @ own.T).toarray() + np.diag(alone[heavy]) + 1.0
 
     def solve(sides: Reals, within: NDArray[np.bool_]) -> Reals:
         scale = np.where(within, roots, 0.0)
