@@ -62,7 +62,7 @@ _COMMAND = re.compile(
     r"""\\(?:
         (?P<sign>[&%$\#_{}])
       | (?P<accent>[`'^~=."]|[uvHtcdbkr](?![A-Za-z]))\s*
-        (?:\{\s*(?P<braced>\\?[^\W\d_]?)\s*\}|(?P<bare>\\[ij](?![A-Za-z])|[^\W\d_]))
+        (?:\{\s*(?P<braced>\\?[^\W\d_]?)\s*\}|(?P<bare>\\[ij](?![A-Za-z])[ \t]*|[^\W\d_]))
       | (?P<word>[A-Za-z]+)(?:\s*\{\}|[ \t]+|(?=[^A-Za-z]|$))
       | (?P<other>.)
     )""",
@@ -118,7 +118,7 @@ def _sign(match: re.Match[str]) -> str:
     if sign:
         return _KEPT.get(sign, sign)
     if accent:
-        letter = (bare or braced or "").replace("\\", "")
+        letter = (bare or braced or "").strip("\\ \t")
         return unicodedata.normalize("NFC", letter + ACCENTS[accent]) if letter else ""
     if word:
         if word in SIGNS:
@@ -169,25 +169,32 @@ def _person(source: str) -> Name | None:
     if source.startswith("{") and _closes(source) == len(source) - 1:
         whole = " ".join(text_of(source).split())
         return Name(whole) if whole else None
-    family, *rest = (" ".join(text_of(part).split()) for part in _parts(source))
+    family, *rest = (" ".join(text_of(part).split()) for part in _parts(source, ","))
     if not rest:
-        return plain_names.given_first(family)
+        return _spoken([" ".join(text_of(word).split()) for word in _parts(" ".join(source.split()), " ")])
     if len(rest) > 1 and family:
         given = f"{', '.join(rest[1:])}, {rest[0]}" if rest[1] else rest[0]
         return Name(family, given)
     return Name(family, rest[0]) if family else plain_names.name(rest[0])
 
 
-def _parts(source: str) -> list[str]:
-    """Return the parts of a name, which commas divide where they are not in braces."""
-    parts = source.split(",")
+def _spoken(words: list[str]) -> Name | None:
+    """Return a name whose given name stands first; the family name begins with the first word in small letters."""
+    small = next((place for place, word in enumerate(words[:-1]) if word[:1].islower()), len(words) - 1)
+    family, given = " ".join(words[small:]).strip(), " ".join(words[:small]).strip()
+    return Name(family, given) if given and family else plain_names.given_first(family or given)
+
+
+def _parts(source: str, divider: str) -> list[str]:
+    """Return the parts of a name, which are divided where the divider is not in braces."""
+    parts = source.split(divider)
     if "{" not in source:
         return parts
     whole: list[str] = []
     depth = 0
     for part in parts:
         if depth > 0:
-            whole[-1] += f",{part}"
+            whole[-1] += f"{divider}{part}"
         else:
             whole.append(part)
         depth += part.count("{") - part.count("}")
