@@ -14,6 +14,7 @@ from constellary.data import automotive_folder
 from constellary.report.findings import Findings, find
 from constellary.report.published import parse_published
 from constellary.study.frames import Frames
+from tests.literature.reviews import REVIEW
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "results.md"
 MAY_BE_ABSENT = ("dropped_rows", "dropped_columns")  # lists that are empty where every row has cases
@@ -22,7 +23,7 @@ MAY_BE_ABSENT = ("dropped_rows", "dropped_columns")  # lists that are empty wher
 @pytest.fixture(scope="module")
 def findings(automotive: Frames) -> Findings:
     published = parse_published((automotive_folder() / "published.toml").read_text(encoding="utf-8"))
-    return find(automotive, published=published)
+    return find(automotive, published=published, review=REVIEW)
 
 
 def documented() -> list[str]:

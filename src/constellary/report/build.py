@@ -19,6 +19,7 @@ from constellary.study.selection import select
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from constellary.literature.review import Review
     from constellary.report.document import Document, Section
     from constellary.report.findings import Findings
     from constellary.report.published import Published
@@ -92,17 +93,19 @@ def write_report(
     UnknownName
         If a format does not exist.
     InputError
-        If the selection is empty or the folder cannot be written.
+        If the selection is empty or the folder cannot be written. A study without alliances has a report of
+        its literature alone, where it has any.
     """
     wanted = _wanted(formats)
     whole, layouts = (source, None) if isinstance(source, Frames) else (source.frames(), source.layouts)
     frames = select(whole, since=since, until=until, where=where)
-    if frames.alliances.is_empty() or frames.partners.is_empty():
+    review = _review(source)
+    if (frames.alliances.is_empty() or frames.partners.is_empty()) and (review is None or frames.selection):
         raise InputError(f"There is no alliance to report on{_said(frames)}.")
     declared = _published(source, published)
     with drawing.Desk(staffed=bool(wanted & DRAWN)) as desk:
         document, book, findings = _composed(
-            frames, whole, layouts, published=declared, desk=desk, progress=progress
+            frames, whole, layouts, published=declared, review=review, desk=desk, progress=progress
         )
         progress("drawing")
         made = _always(findings)
@@ -124,6 +127,7 @@ def _composed(
     layouts: Layouts | None,
     *,
     published: Published | None,
+    review: Review | None,
     desk: drawing.Desk,
     progress: Callable[[str], None],
 ) -> tuple[Document, EvidenceBook, Findings]:
@@ -145,6 +149,7 @@ def _composed(
         frames,
         sky=lambda: placed_constellation(frames, whole, layouts),
         published=published,
+        review=review,
         progress=progress,
     )
     book = EvidenceBook()
@@ -156,6 +161,13 @@ def _wanted(formats: Sequence[str] | None) -> frozenset[str]:
         if name not in FORMATS:
             raise UnknownName("report format", name, list(FORMATS))
     return frozenset(FORMATS if formats is None else formats)
+
+
+def _review(source: Study | Frames) -> Review | None:
+    """Return the review of a study's literature; None where it has none."""
+    if isinstance(source, Frames) or not source.literature.any():
+        return None
+    return source.literature.review()
 
 
 def _said(frames: Frames) -> str:

@@ -1,8 +1,8 @@
 """The chapters of a report in their order, each with what it is called before it is written.
 
-The order is that of the study which the project implements: firms, portfolios, partners and growth,
-place, the constellation, motivations and what goes with them, industries, groups of firms; then what
-that study lacks: agreement, the comparison with print, limits.
+The order is that of the study which the project implements: the literature, where there is any; firms,
+portfolios, partners and growth, place, the constellation, motivations and what goes with them, industries,
+groups of firms; then what that study lacks: agreement, the comparison with print, limits.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from constellary.report.sections import (
     growth,
     industries,
     limits,
+    literature,
     motivations,
     portfolios,
     sample,
@@ -57,6 +58,8 @@ class Chapter:
         The pair of variables that it sets against each other; None: it does not.
     charted
         Whether it may have figures.
+    of_alliances
+        Whether it needs alliances to be told.
     """
 
     key: str
@@ -65,10 +68,13 @@ class Chapter:
     turn: int = PLAIN
     crosses: tuple[str, str] | None = None
     charted: bool = True
+    of_alliances: bool = True
 
 
-def chapters(design: Design, book: Codebook) -> list[Chapter]:
+def chapters(design: Design, book: Codebook, *, reviewed: bool = False) -> list[Chapter]:
     """Return the chapters of a codebook's report, in order; those that its design leaves out are not there.
+
+    `reviewed` tells whether the study has a review of the literature.
 
     Examples
     --------
@@ -80,6 +86,7 @@ def chapters(design: Design, book: Codebook) -> list[Chapter]:
     crossings = [_crossing(book, pair) for pair in design.crosstabs]
     by_place = [one for one in crossings if one.crosses and design.place in one.crosses]
     found = [
+        *([LITERATURE] if reviewed else []),
         Chapter("sample", "The sample and its sources", sample.section, charted=False),
         *([Chapter("firms", "Firms by type", firms.section)] if design.firm_type else []),
         Chapter("portfolios", "Alliances per firm", portfolios.section),
@@ -102,6 +109,10 @@ def chapters(design: Design, book: Codebook) -> list[Chapter]:
         Chapter("against-print", "Against print", against_print.section, SKY, charted=False),
         Chapter("limits", "Limits", lambda findings, _book: limits.section(findings), SKY, charted=False),
     ]
+
+
+LITERATURE = Chapter(literature.KEY, literature.TITLE, literature.section, charted=False, of_alliances=False)
+"""The chapter of who has a review."""
 
 
 def _crossing(book: Codebook, pair: tuple[str, str]) -> Chapter:

@@ -29,7 +29,9 @@ def compose(
 
     `ready` is given each chapter as soon as it is written, and gives it back.
     """
-    listed = chapters(findings.design, findings.frames.codebook)
+    listed = chapters(findings.design, findings.frames.codebook, reviewed=findings.review is not None)
+    if findings.empty:
+        listed = [chapter for chapter in listed if not chapter.of_alliances]
     # What needs the constellation comes last: what stands above is being drawn while it is computed.
     written = {
         chapter.key: ready(chapter.write(findings, book))
@@ -38,16 +40,39 @@ def compose(
     codebook = findings.frames.codebook
     return Document(
         title=codebook.title,
-        subtitle="Firms, ties and motivations: tables, tests and evidence",
+        subtitle="The literature: search, flow and synthesis"
+        if findings.empty
+        else "Firms, ties and motivations: tables, tests and evidence",
         meta=(
-            ("Selection", findings.frames.selection or "all alliances of the study"),
-            ("Alliances", f"{findings.sample.alliances:,} of {findings.sample.firms:,} firms"),
+            *_alliances(findings),
+            *_literature(findings),
             ("Codebook", codebook.name),
             ("Computed by", f"Constellary {__version__}"),
         ),
-        summary=(_summary(findings),),
+        summary=() if findings.empty else (_summary(findings),),
         sections=tuple(section for chapter in listed if (section := written[chapter.key]) is not None),
         references=references(findings),
+    )
+
+
+def _alliances(findings: Findings) -> tuple[tuple[str, str], ...]:
+    if findings.empty:
+        return ()
+    return (
+        ("Selection", findings.frames.selection or "all alliances of the study"),
+        ("Alliances", f"{findings.sample.alliances:,} of {findings.sample.firms:,} firms"),
+    )
+
+
+def _literature(findings: Findings) -> tuple[tuple[str, str], ...]:
+    found = findings.literature
+    if found is None:
+        return ()
+    return (
+        (
+            "Literature",
+            f"{plural(len(found.works), 'work')} of {plural(len(found.review.records), 'record')}",
+        ),
     )
 
 

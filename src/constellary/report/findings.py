@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from constellary.constellation.constellation import Constellation
+    from constellary.literature.review import Review
     from constellary.report.against import Comparison
+    from constellary.report.literature import LiteratureFindings
     from constellary.report.published import Published
     from constellary.statistics.agreement import Agreement
     from constellary.statistics.comparison import FirmComparison
@@ -61,11 +63,28 @@ class Findings:
         Gives the constellation, which is asked for once, when first needed; None: computed then.
     published
         What an earlier study printed; None: nothing to compare with.
+    review
+        The review of the literature; None: the study has none.
     """
 
     frames: Frames
     sky: Callable[[], Constellation] | None = None
     published: Published | None = None
+    review: Review | None = None
+
+    @once
+    def literature(self) -> LiteratureFindings | None:
+        """What the literature says; None where the study has none."""
+        if self.review is None:
+            return None
+        from constellary.report.literature import LiteratureFindings
+
+        return LiteratureFindings(self.review, self.frames.codebook)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no alliance, so that nothing but the literature can be told."""
+        return self.frames.alliances.is_empty() or self.frames.partners.is_empty()
 
     @once
     def sample(self) -> Sample:
@@ -144,7 +163,12 @@ class Findings:
         return firms.sort([measure, "firm"], descending=[True, False])["firm"].head(count).to_list()
 
     def numbers(self) -> dict[str, object]:
-        """Return the content of `results.json`; missing is None, keys are stable."""
+        """Return the content of `results.json`; missing is None, keys are stable.
+
+        Without alliances it has the selection and the literature alone.
+        """
+        if self.empty:
+            return self.results(("selection", "literature"))
         compared = [
             {
                 "id": item.value.id,
@@ -185,6 +209,7 @@ RESULTS: Final[dict[str, Callable[[Findings], object]]] = {
     "comparison": lambda found: found.comparison.numbers() if found.comparison else None,
     "rivals": lambda found: found.rivals.numbers() if found.rivals else None,
     "agreement": lambda found: found.agreement.numbers() if found.agreement else None,
+    "literature": lambda found: found.literature.numbers() if found.literature else None,
 }
 """The parts of `results.json`, each computed alone."""
 
@@ -194,6 +219,7 @@ def find(
     *,
     sky: Callable[[], Constellation] | None = None,
     published: Published | None = None,
+    review: Review | None = None,
     progress: Progress = lambda _step: None,
 ) -> Findings:
     """Compute every result of a report but the constellation, on which most of them do not depend.
@@ -206,10 +232,14 @@ def find(
         Gives the constellation, when it is asked for, so that it can be computed meanwhile; None: computed then.
     published
         Values to compare with.
+    review
+        The review of the literature.
     progress
         Told what is being computed.
     """
-    findings = Findings(frames, sky, published)
+    findings = Findings(frames, sky, published, review)
+    if findings.empty:
+        return findings
     progress("counting")
     list(findings.frequencies.values())
     progress("tabulating")

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from constellary import __version__
+from constellary.report.citations.styles import style_named
 
 if TYPE_CHECKING:
     from constellary.report.findings import Findings
@@ -24,12 +25,49 @@ LIBRARIES = (
 
 def methods_text(findings: Findings) -> str:
     """Return the methods as Markdown."""
-    codebook = findings.frames.codebook
     lines = [
-        f"# Methods: {codebook.title}",
+        f"# Methods: {findings.frames.codebook.title}",
         "",
         f"Computed by Constellary {__version__}. The same study, selection and version give the same bytes.",
         "",
+    ]
+    lines += _literature(findings)
+    if findings.empty:
+        lines += _versions()
+    else:
+        lines += _alliances(findings)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _versions() -> list[str]:
+    return [
+        "## Versions",
+        "",
+        f"- Python {platform.python_version()}",
+        *(f"- {name} {version(name)}" for name in LIBRARIES),
+        "",
+    ]
+
+
+def _literature(findings: Findings) -> list[str]:
+    """Return what the counts of the chapter on the literature mean."""
+    found = findings.literature
+    if found is None:
+        return []
+    results = [
+        result for result in (found.flow, *found.syntheses.values(), found.matrix) if result is not None
+    ]
+    lines = ["## Literature", ""]
+    for result in results:
+        if result.remarks:
+            lines += [f"### {result.title}", "", *(f"- {remark}" for remark in result.remarks), ""]
+    style = style_named(found.style)
+    return [*lines, f"References: {style.label}, by citeproc-py {version('citeproc-py')}.", ""]
+
+
+def _alliances(findings: Findings) -> list[str]:
+    codebook = findings.frames.codebook
+    lines = [
         "## Selection",
         "",
         f"{findings.frames.selection or 'All alliances of the study.'}",
@@ -39,11 +77,7 @@ def methods_text(findings: Findings) -> str:
             f"{findings.sample.sources:,} sources."
         ),
         "",
-        "## Versions",
-        "",
-        f"- Python {platform.python_version()}",
-        *(f"- {name} {version(name)}" for name in LIBRARIES),
-        "",
+        *_versions(),
         "## Variables",
         "",
     ]
@@ -72,4 +106,4 @@ def methods_text(findings: Findings) -> str:
     for result in results:
         if result is not None and result.remarks:
             lines += [f"### {result.title}", "", *(f"- {remark}" for remark in result.remarks), ""]
-    return "\n".join(lines).rstrip() + "\n"
+    return lines

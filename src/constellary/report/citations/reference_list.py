@@ -122,7 +122,7 @@ def item_of(record: Record) -> dict[str, Any]:
     for key in ("author", "editor"):
         if key in item:
             item[key] = [_person(person) for person in item[key]]
-    if item.get("DOI"):
+    if item.get("DOI") or not web_address(item.get("URL", "")):
         item.pop("URL", None)
     if str(item.get("language", "en")).startswith("en"):
         item["language"] = "en"  # titles of other languages keep their case
