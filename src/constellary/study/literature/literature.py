@@ -103,6 +103,12 @@ class Literature:
             raise UnknownName("record", record_id, [one.id for one in self.review().records])
         return raw_of(found)
 
+    def reading_order(self, stage: str, screener: str | None = None) -> tuple[str, ...]:
+        """Return the records that bear a verdict at a stage in the order in which they got it; see `sequence`."""
+        from constellary.study.literature.sequence import reading_order
+
+        return reading_order(self._database, stage, screener)
+
     def search_of(self, export: Export) -> str:
         """Return the search that an export belongs to where none is named: the protocol's only one of its database."""
         searches = self.review().protocol.searches

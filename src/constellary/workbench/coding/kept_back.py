@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from constellary.coding.plan import default_plan
 from constellary.errors import InputError
 from constellary.workbench.coding.desk import hidden_from, plan_of
+from constellary.workbench.review.kept_back import KEPT as SCREENED
+from constellary.workbench.review.kept_back import seen_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +44,7 @@ def without_codes(history: Iterable[DecisionDetail], hidden: frozenset[str]) -> 
 
 
 def told_to(detail: DecisionDetail, moment: Moment, study: Study, who: str) -> DecisionDetail:
-    """Return a decision without what others coded, noted or settled and somebody must not see yet."""
+    """Return a decision without what others coded, noted, settled or screened and somebody must not see yet."""
     keys = {row.key[0] for row in detail.rows if row.entity in KEPT}
     hidden = {key: kept_back(moment, study, who, key) for key in keys}
 
@@ -55,7 +57,10 @@ def told_to(detail: DecisionDetail, moment: Moment, study: Study, who: str) -> D
             return row.key[1] == who or not hidden[row.key[0]]
         return True
 
-    return replace(detail, rows=tuple(row for row in detail.rows if may_see(row)))
+    rows = tuple(row for row in detail.rows if may_see(row))
+    if any(row.entity in SCREENED for row in rows):
+        rows = seen_rows(rows, study.literature.review(), who)
+    return replace(detail, rows=rows)
 
 
 KEPT = frozenset({"coding", "adjudication", "note"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from constellary.errors import InputError
 from constellary.workbench.answers import page
+from constellary.workbench.background import BACKGROUND, ready
 from constellary.workbench.forms.sent import SentForm
 from constellary.workbench.links import LiveLinks
 from constellary.workbench.needs import LONGEST_NAME, WHO_COOKIE, Bench, Person
@@ -23,9 +24,12 @@ from constellary.workbench.segments import segment
 from constellary.workbench.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from constellary.literature.review import Review
     from constellary.workbench.workbench import Workbench
 
 router = APIRouter(include_in_schema=False)
+WAIT = 0.05
+"""Seconds that the page of the screening waits for what is said of reading on."""
 PATIENCE = 0.05
 """Seconds that the first page of a long queue waits for its order."""
 
@@ -60,12 +64,39 @@ def keep(bench: Workbench, stage: str, key: str, who: str, said: Said) -> int | 
     return decision.id if decision else None
 
 
+def hint_for(bench: Workbench, stage: str, who: str) -> tuple[str, ...]:
+    """Return what can be said of reading on at a stage of many works, once it is computed; of few, nothing."""
+    from constellary.literature.prioritised import worth_ranking
+
+    review = bench.study.literature.review()
+    if not worth_ranking(review, stage):
+        return ()
+    key = f"hint {stage}\t{who}"
+    if key not in review.memory:
+        review.memory[key] = BACKGROUND.submit(lambda: _hint(bench, review, stage, who))
+    coming: Any = review.memory[key]
+    return coming.result() if ready(coming, WAIT) else ()
+
+
+def _hint(bench: Workbench, review: Review, stage: str, who: str) -> tuple[str, ...]:
+    from constellary.literature.prioritised import hint_at
+
+    return hint_at(review, stage, who, bench.study.literature.reading_order(stage, who)).sentences
+
+
 @router.get("/literature/screening")
 def screening(request: Request, bench: Bench, who: Person, done: str = "") -> HTMLResponse:
     """Show how far each stage is, and where to go on."""
     review = bench.study.literature.review()
-    known = bool(request.cookies.get(WHO_COOKIE))
-    return page(request, "literature_screening.html", known=known, done=done, **stages_view(review, who))
+    content = stages_view(review, who)
+    return page(
+        request,
+        "literature_screening.html",
+        known=bool(request.cookies.get(WHO_COOKIE)),
+        done=done,
+        hint=hint_for(bench, content["at"].stage.name, who),
+        **content,
+    )
 
 
 @router.post("/literature/screening/begin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import unquote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -31,7 +32,18 @@ SHOWN = 50
 ROWS = 25
 """Rows of a decision that are shown at first."""
 LARGEST = 2**53
-KINDS = ("import", "edit", "coding", "acceptance", "undo", "redo", "new")
+KINDS = (
+    "import",
+    "edit",
+    "matching",
+    "screening",
+    "reading",
+    "coding",
+    "acceptance",
+    "undo",
+    "redo",
+    "new",
+)
 Before = Annotated[int | None, Query(ge=1, le=LARGEST)]
 
 
@@ -45,7 +57,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a decision changed of one alliance or firm, or of what else it is about."""
+    """What a decision changed of one alliance, firm or record, or of what else it is about."""
 
     title: str
     entity: str
@@ -84,7 +96,7 @@ def detail_view(detail: DecisionDetail, *, everything: bool = False) -> dict[str
     rows = detail.rows if everything else detail.rows[:ROWS]
     groups: dict[tuple[str, str], list[RowDetail]] = {}
     for row in rows:
-        about = "firm" if row.entity == "firm" else "study" if row.entity in APART else "alliance"
+        about = ABOUT.get(row.entity, "alliance")
         key = row.key[0] if about != "study" else " / ".join(row.key)
         groups.setdefault((about, key), []).append(row)
     changed = [Changed(key, about, key, tuple(rows)) for (about, key), rows in groups.items()]
@@ -98,8 +110,15 @@ def detail_view(detail: DecisionDetail, *, everything: bool = False) -> dict[str
     }
 
 
-APART = frozenset({"setting", "acceptance"})
-"""Tables whose rows belong to no alliance and no firm."""
+ABOUT = {
+    "firm": "firm",
+    "setting": "study",
+    "acceptance": "study",
+    **dict.fromkeys(
+        ("record", "match", "choice", "screening", "resolution", "record_note", "passage"), "record"
+    ),
+}
+"""Table -> what its rows are about: themselves, or what their keys begin with; those of others, an alliance."""
 
 
 @router.get("/log")
@@ -168,10 +187,13 @@ def back(request: Request, bench: Workbench) -> str:
     if address in ("/undo", "/redo"):  # the page that said why it could not be done
         return "/log"
     parts = address.partition("?")[0].split("/")
+    if parts[1:3] == ["literature", "works"] and len(parts) > 3:
+        from constellary.literature.works import work_of
+
+        known = work_of(bench.study.literature.review())
+        return address if name_of(unquote(parts[3])) in known else "/literature/records"
     if len(parts) < 3 or parts[1] not in ("alliances", "firms"):
         return address
-    from urllib.parse import unquote
-
     try:
         bench.study.record(parts[1], name_of(unquote(parts[2])))
     except UnknownName:

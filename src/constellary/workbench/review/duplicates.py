@@ -61,6 +61,10 @@ COMPARED = tuple(
     if name not in ("keywords", "date", "editors", "cited", "notes", "url", "times_cited")
 )
 """Fields that a question shows, in their order."""
+LONG = 300
+"""Letters of a text up to which all of it is shown at once."""
+ALIKE = 0.4
+"""Share of words that two texts must have in common for what differs to be marked in them."""
 WORDS = 400
 """Words of a text up to which it is compared word by word."""
 
@@ -73,6 +77,11 @@ class Line:
     first: tuple[Part, ...]
     second: tuple[Part, ...]
     differs: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether it takes more room than one wants to give it unasked."""
+        return any(sum(len(part.text) for part in text) > LONG for text in (self.first, self.second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,8 @@ def _differing(one: str, two: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     plain = SequenceMatcher(
         None, [w.casefold() for w in first], [w.casefold() for w in second], autojunk=False
     )
+    if plain.ratio() < ALIKE:  # nothing to point at: all of it differs
+        return (Part(one, ""),), (Part(two, ""),)
     for kind, a, b, c, d in plain.get_opcodes():
         mark = "" if kind == "equal" else "against"
         if b > a:

@@ -21,5 +21,9 @@ TYPES = {
 
 
 def written(review: Review, ask: Asking, kind: str) -> bytes:
-    """Return the works that are asked for as a file."""
-    raise NotImplementedError(kind, len(found_works(review, ask)))
+    """Return the works that are asked for as a file of a kind (`ris`, `bib`, `json`, `csv`, `xlsx`)."""
+    from constellary.exchange.bibliography.writers import FORMATS
+    from constellary.literature.listing import decided
+
+    write = next(write for suffix, write in FORMATS.values() if suffix == f".{kind}")
+    return write([one.work.record for one in found_works(review, ask)], decided(review))
