@@ -35,6 +35,14 @@ from constellary.face import (
     rival_pairs,
     trend,
 )
+from constellary.face_review import (
+    bibliography,
+    flow,
+    import_records,
+    literature_network,
+    screeners_agreement,
+    synthesis,
+)
 from constellary.report.sky.draw import draw
 
 __all__ = [
@@ -45,18 +53,24 @@ __all__ = [
     "__version__",
     "agreement",
     "alliances_per_firm",
+    "bibliography",
     "compare_firms",
     "constellation",
     "crosstab",
     "draw",
     "export",
+    "flow",
     "frequency",
     "import_files",
+    "import_records",
+    "literature_network",
     "new",
     "open",
     "partners_per_alliance",
     "read",
     "report",
     "rival_pairs",
+    "screeners_agreement",
+    "synthesis",
     "trend",
 ]
