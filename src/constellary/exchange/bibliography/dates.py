@@ -49,7 +49,7 @@ def date(text: str | None, known_year: int | None = None) -> str | None:
     >>> date("2018 Apr 30"), date("MAY 15", 2017), date("MAR-APR", 2011), date("2019/05//"), date("24-27 Sept. 2019")
     ('2018-04-30', '2017-05-15', '2011', '2019-05', '2019-09')
     """
-    text = text or ""
+    text = text[:200] if text else ""
     if found := _NUMBERS.match(text) or _COMPACT.fullmatch(text):
         return _checked(int(found[1]), int(found[2]), int(found[3] or 0))
     number = year(text) or known_year

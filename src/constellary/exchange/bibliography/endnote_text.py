@@ -22,7 +22,7 @@ NAME = "EndNote text"
 AGAIN = "Export it again from EndNote in the style 'EndNote Export'."
 
 _LOOKS = re.compile(r"^%0 \S|^%A .*\n(?:.*\n){0,40}?%[TDJ] |^%T .*\n(?:.*\n){0,40}?%[ADJ] ", re.MULTILINE)
-_FIELD = re.compile(r"\n\n*(%[0-9A-Z@!#$&()*+<=>?\[~^\]|])(?: |(?=\n)|\Z)")
+_FIELD = re.compile(r"\n\n{0,3}(%[0-9A-Z@!#$&()*+<=>?\[~^\]|])(?: |(?=\n)|\Z)")
 _KINDS = Tags(opens=re.compile(r"\n%0 "), opening="%0", closing="\0", closes=re.compile(r"\0"), field=_FIELD)
 _BLANK = Tags(
     opens=re.compile(r"\n(?=\n%[A-Z] )"), opening="", closing="\0", closes=re.compile(r"\0"), field=_FIELD

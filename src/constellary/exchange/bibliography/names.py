@@ -11,6 +11,9 @@ from constellary.literature.record import Name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LONGEST = 1000
+"""Characters of a name that is taken apart; a longer one is a list or an accident and stays whole."""
+
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[- ]?)+|[A-ZÀ-ÖØ-Þ]{1,3}|(?:[A-ZÀ-ÖØ-Þ]-[A-ZÀ-ÖØ-Þ])")
 _LEADING = re.compile(r"((?:[^\W\d_]{1,2}\.[- ]*)+)(?=[^\W\d_]{2})")
 _ASIDE = re.compile(r"\s*(?:[\[({<][^\[\](){}<>]*[\])}>]|\S+@\S+)")
@@ -86,6 +89,8 @@ def name(text: str) -> Name | None:
     text = " ".join(text.split()).rstrip(",;")
     if not text or text.lower() in _NOBODY:
         return None
+    if len(text) > LONGEST:
+        return Name(text)
     if "@" in text or text[-1] in "])}>":
         text = _ASIDE.sub("", text).strip(" ,;") or text
     family, comma, given = text.partition(",")
@@ -116,6 +121,8 @@ def given_first(text: str) -> Name | None:
     words = text.split()
     if not words or text.strip().lower() in _NOBODY:
         return None
+    if len(text) > LONGEST:
+        return Name(" ".join(words))
     first = len(words) - 1
     while first > 1 and words[first - 1] in _PARTICLES:
         first -= 1

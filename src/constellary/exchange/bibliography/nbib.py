@@ -28,10 +28,10 @@ DATABASE = "PubMed"
 AGAIN = "Export it again from PubMed in the format 'PubMed'."
 
 _LOOKS = re.compile(r"^PMID- {0,2}\d{1,9}\s*$", re.MULTILINE)
-_BETWEEN = re.compile(r"\n(?:[ \t]*\n)+(?=[A-Z][A-Z0-9 ]{3}- )")
+_BETWEEN = re.compile(r"\n[ \t]*\n(?=[A-Z][A-Z0-9 ]{3}- )")
 _PMID = re.compile(r"(?:\A|\n)PMID- ")
-_FIELD = re.compile(r"\n\n*([A-Z][A-Z0-9]{1,3}) {0,2}-(?: |(?=\n)|\Z)")
-_INDENT = re.compile(r"\n {4,8}(?=\S)")
+_FIELD = re.compile(r"\n\n{0,3}([A-Z][A-Z0-9]{1,3}) {0,2}-(?: |(?=\n)|\Z)")
+_INDENT = re.compile(r"\n {4,6}")
 _DOI = "[doi]"
 _GENERAL = frozenset({"journal article", "review", "comment", "english abstract"})
 NOTHING = (None,)
@@ -74,7 +74,8 @@ def _cut(text: str, file: str) -> tuple[list[Chunk], list[Remark]]:
         if "PMID" in tags or "TI" in tags:
             chunks.append(Chunk(line, fields, "SO" in tags))
         elif chunks:
-            chunks[-1] = chunks[-1]._replace(fields=chunks[-1].fields + fields)
+            last = chunks[-1]
+            chunks[-1] = Chunk(last.line, last.fields + fields, last.closed or "SO" in tags)
         elif fields:
             remarks.append(
                 Remark(line, f"what stands before the first record is left out: '{block.strip()[:60]}'")

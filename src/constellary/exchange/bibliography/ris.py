@@ -29,15 +29,15 @@ _STRICT = Tags(
     opens=re.compile(r"\nTY(?:  | ?\t)-[ \t]?"),
     opening="TY",
     closing="\nER",
-    closes=re.compile(r"\n\n*ER(?:  | ?\t)-[ \t]*(?=\n|\Z)"),
-    field=re.compile(r"\n\n*([A-Z][A-Z0-9])(?:  | ?\t)-[ \t]*"),
+    closes=re.compile(r"\nER(?:  | ?\t)-[ \t]*(?=\n|\Z)"),
+    field=re.compile(r"\n\n{0,3}([A-Z][A-Z0-9])(?:  | ?\t)-[ \t]*"),
 )
 _LOOSE = Tags(
-    opens=re.compile(r"\n[ \t]*TY {0,3}\t?-[ \t]*"),
+    opens=re.compile(r"\n[ \t]{0,20}TY {0,3}\t?-[ \t]*"),
     opening="TY",
     closing="\nER",
-    closes=re.compile(r"\n\n*[ \t]*ER {0,3}\t?-[ \t]*(?=\n|\Z)"),
-    field=re.compile(r"\n\n*[ \t]*([A-Z][A-Z0-9]) {0,3}\t?-(?:[ \t]+|(?=\n|\Z))"),
+    closes=re.compile(r"\n[ \t]{0,20}ER {0,3}\t?-[ \t]*(?=\n|\Z)"),
+    field=re.compile(r"\n\n{0,3}[ \t]{0,20}([A-Z][A-Z0-9]) {0,3}\t?-(?:[ \t]+|(?=\n|\Z))"),
 )
 """For files whose every record opens with one space before the hyphen, or is indented."""
 

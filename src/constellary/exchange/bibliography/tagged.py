@@ -117,7 +117,7 @@ def cut(text: str, tags: Tags, file: str) -> Cut:
     chunks = []
     for part in parts:
         end = closes.match(part, max(part.rfind(tags.closing), 0)) or closes.search(part)
-        fields = _fields(tags.opening, part[: end.start()] if end else part, tags)
+        fields = _fields(tags.opening, (part[: end.start()] if end else part).rstrip("\n"), tags)
         if end and end.end() < len(part) and (tail := part[end.end() :]) and not tail.isspace():
             fields += _behind(tail, tags)
         check_fields(len(fields), file, line)

@@ -31,8 +31,8 @@ _TAGS = Tags(
     opens=re.compile(r"\nPT "),
     opening="PT",
     closing="\nER",
-    closes=re.compile(r"\n\n*ER[ \t]*(?=\n|\Z)"),
-    field=re.compile(r"\n\n*([A-Z][A-Z0-9])(?: |(?=\n)|\Z)"),
+    closes=re.compile(r"\nER[ \t]*(?=\n|\Z)"),
+    field=re.compile(r"\n\n{0,3}([A-Z][A-Z0-9])(?: |(?=\n)|\Z)"),
     indent="   ",
 )
 _WRAPPED = 82
