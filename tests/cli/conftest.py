@@ -8,6 +8,7 @@ import pytest
 
 from constellary.cli.main import run
 from constellary.data import automotive_folder
+from constellary.data.review import add_review
 from constellary.study.batch import Batch
 from constellary.study.codebook import Codebook, Level
 from constellary.study.frames import Frames
@@ -69,11 +70,12 @@ def make_study(path: Path, frames: Frames) -> Path:
 
 @pytest.fixture(scope="session")
 def automotive_study(automotive: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The open data as a study; tests only read it."""
+    """The open data and the example review as a study; tests only read it."""
     path = make_study(tmp_path_factory.mktemp("automotive") / "automotive.study", automotive)
     with open_study(path) as study:
         published = (automotive_folder() / "published.toml").read_text(encoding="utf-8")
         study.set("published", published, who="tester", summary="the published values to compare with")
+        add_review(study, who="tester")
     return path
 
 

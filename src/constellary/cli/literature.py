@@ -87,10 +87,10 @@ def command(
     form: str,
     table: str | None,
 ) -> None:
-    """Show the context of the literature: years, venues, authors, keywords, citations.
+    """Show years, venues, authors, keywords and citations.
 
-    Records that are the same work count once. A network is measured as the constellation of firms is: works
-    tie what they name together.
+    That is the context of the works, as bibliometrics tells it. Records that are the same work count once. A
+    network is measured as the constellation of firms is: works tie what they name together.
     """
     from constellary.cli.output import give
     from constellary.errors import UsageError

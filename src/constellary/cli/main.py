@@ -50,9 +50,8 @@ COMMANDS = {
     "agreement": Entry(LOOK, "agreement", "Measure how far the coders agree."),
     "protocol": Entry(REVIEW, "protocol", "Print the protocol of the review, or keep a newer version of it."),
     "duplicates": Entry(REVIEW, "duplicates", "Find records of one work among the exports."),
-    "literature": Entry(
-        REVIEW, "literature", "Show years, venues, authors, keywords and citations of the works."
-    ),
+    "literature": Entry(REVIEW, "literature", "Show years, venues, authors, keywords and citations."),
+    "screen": Entry(REVIEW, "screen", "Screen records on the terminal: one key a decision."),
     "flow": Entry(REVIEW, "flow", "Show the flow of records through the review, as PRISMA 2020 draws it."),
     "records": Entry(REVIEW, "records", "List the works of the review, each with where it stands."),
     "taxonomy": Entry(REVIEW, "taxonomy", "Print the taxonomy, or keep a newer version of it."),

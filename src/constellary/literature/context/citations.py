@@ -20,6 +20,10 @@ SAME = (
     "and first page agree; others only where they read the same."
 )
 
+TIMES_CITED = (
+    "Databases count citations differently, and more each day: those of several exports are hard to compare."
+)
+
 
 class References(NamedTuple):
     """What works cite: `of` work -> keys of its references, in order; `cited` key -> reference; `own` key -> work."""
@@ -162,5 +166,5 @@ def most_cited(works: Sequence[Work]) -> Listing:
         orient="row",
     )
     missing = sum(work.record.times_cited is None for work in works)
-    notes = ("Times cited are as the database told on the day of the export; databases differ.",)
+    notes = (TIMES_CITED,) if missing < len(works) else ()
     return Listing("Most cited works", "cited", frame, len(works), missing, (*notes, SAME) if told else notes)
