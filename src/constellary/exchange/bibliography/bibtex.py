@@ -56,18 +56,9 @@ def read(text: str, file: str) -> Export:
 
 
 def _entry(entry: BibEntry, file: str) -> Entry:
-    told: dict[str, str] = {}
-    raw = [("ENTRYTYPE", entry.kind)]
-    if entry.key:
-        raw.append(("ID", entry.key))
-    for field in entry.fields:
-        name, value = field
-        if value:
-            raw.append(field)
-            key = _key(name)
-            if key not in told:
-                told[key] = value
-    return Entry(_record(entry, told, file), tuple(raw))
+    told = {_key(name): value for name, value in reversed(entry.fields) if value}  # of several, the first
+    raw = [("ENTRYTYPE", entry.kind), ("ID", entry.key), *entry.fields]
+    return Entry(_record(entry, told, file), tuple([pair for pair in raw if pair[1]]))
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +112,7 @@ def _line(source: str | None) -> str | None:
     """Return a value as text on one line."""
     if source is None:
         return None
-    if source[:1] == "{" and source[-1] == "}" and "}" not in source[1:-1]:
+    if source[:1] == "{" and source.find("}") == len(source) - 1:
         source = source[1:-1]
     if "\\" in source or "{" in source or "$" in source or "--" in source or "~" in source or "''" in source:
         source = text_of(source)
@@ -176,8 +167,12 @@ def _keywords(told: dict[str, str]) -> tuple[str, ...]:
 
 def _cited(told: dict[str, str]) -> tuple[str, ...]:
     if "cited-references" in told:  # Web of Science: one a line, a full stop behind each
-        parts = text_of(told["cited-references"]).strip().removesuffix(".").split(".\n")
-        return tuple([" ".join(part.split()) if "\n" in part else part.strip() for part in parts if part])
+        source = told["cited-references"]
+        text = (text_of(source) if "\\" in source else source).strip("{} \n").removesuffix(".")
+        parts = text.split(".\n   ")
+        if text.count("\n") < len(parts):
+            return tuple(parts)
+        return tuple([" ".join(part.split()) for part in text.split(".\n") if part])
     return tuple(values.listed(_line(told.get("references")) or ""))
 
 

@@ -84,6 +84,10 @@ def text_of(source: str) -> str:
     >>> text_of(r"{\"U}ber {NATO} \& M{\"o}bius-{\'{\i}}ndices: 5\,\% of \emph{R\&D}")
     'Über NATO & Möbius-índices: 5 % of R&D'
     """
+    if source[:1] == "{" and source.find("}") == len(source) - 1:
+        source = source[1:-1]
+    if "\\&" in source and "\\\\" not in source:  # by far the most frequent command
+        source = source.replace("\\&", "&")
     commands = "\\" in source
     if commands:
         source = _COMMAND.sub(_sign, source)
@@ -91,7 +95,7 @@ def text_of(source: str) -> str:
         source = source.replace("$", "")
     if "--" in source:
         source = source.replace("---", "—").replace("--", "–")
-    if "``" in source or "''" in source:
+    if "`" in source or "'" in source:
         source = source.replace("``", "“").replace("''", "”")
     if "{" in source or "}" in source:
         source = source.replace("{", "").replace("}", "")

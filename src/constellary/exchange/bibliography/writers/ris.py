@@ -40,7 +40,8 @@ def write(records: Sequence[Record], decided: Decided | None = None) -> bytes:
     Examples
     --------
     >>> from constellary.literature.record import Name, Record
-    >>> print(write([Record(title="Alliances", authors=(Name("Vallejo", "B."),), year=2020)]).decode().replace("\r", "").strip())
+    >>> one = Record(title="Alliances", authors=(Name("Vallejo", "B."),), year=2020)
+    >>> print(write([one]).decode().replace("\r", "").strip())
     TY  - JOUR
     TI  - Alliances
     AU  - Vallejo, B.
