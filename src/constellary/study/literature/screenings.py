@@ -12,6 +12,8 @@ from constellary.study.names import tidy
 from constellary.study.schema import record, record_note, resolution, screening
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from constellary.literature.protocol import Stage
     from constellary.literature.review import Verdict
     from constellary.study.database import Database
@@ -75,6 +77,42 @@ class Screenings:
         # What it was stays out of the summary, which stands where others who are still to decide see it.
         said = f"{record_id} screened at '{found.label}' by {screener}"
         return self._record({"screening": [RowChange(old, new)]}, said, who=who or screener, why=why)
+
+    def decide_all(
+        self,
+        items: Iterable[tuple[str, str, str | None]],
+        stage: str,
+        screener: str,
+        *,
+        who: str | None = None,
+        why: str = "",
+        origin: str = "a file",
+    ) -> Decision | None:
+        """Keep a screener's verdicts on several records at a stage as one decision; None if all are so already.
+
+        Parameters
+        ----------
+        items
+            Record, verdict and reason of each; see `decide` for what is raised.
+        origin
+            Where they come from, for the log.
+        """
+        screener = _name(screener)
+        found = self._literature.review().protocol.stage(stage)
+        changes = []
+        with self._database.read() as connection:
+            for record_id, verdict, given in items:
+                reason = _checked(found, verdict, given)
+                _known(connection, record_id)
+                old = _row(connection, screening, record=record_id, stage=stage, screener=screener)
+                first, first_reason = (verdict, reason) if old is None else old[5:7]
+                new = (record_id, stage, screener, verdict, reason, first, first_reason)
+                if old != new:
+                    changes.append(RowChange(old, new))
+        if not changes:
+            return None
+        said = f"{len(changes):,} records screened at '{found.label}' by {screener}, from {origin}"
+        return self._record({"screening": changes}, said, who=who or screener, why=why)
 
     def clear(self, record_id: str, stage: str, screener: str, *, who: str | None = None) -> Decision | None:
         """Take a screener's verdict out; None if there is none."""
