@@ -11,7 +11,7 @@ from constellary.exchange.bibliography.limits import check_fields, check_records
 _START = re.compile(r"@[ \t]*([A-Za-z]+)\s*([{(])")
 _KEY = re.compile(r"\s*([^\s,={}\"#]*)\s*(?:,|(?=[})]))")
 _FIELD = re.compile(
-    r"""\s*+(?:,\s*+)*([^\s={}",\#@]++)\s*+=\s*+
+    r"""[\s,]*+([^\s={}",\#@]++)\s*+=\s*+
     (?:
         \{([^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+)\}
       | "([^"{}]*+)"
@@ -101,7 +101,7 @@ class Entries:
         fields: list[tuple[str, str]] = []
         while True:
             while field := _FIELD.match(text, place):
-                fields.append((field[1], field[field.lastindex or 1]))
+                fields.append(field.group(1, field.lastindex))  # type: ignore[arg-type]  # a name and a value
                 place = field.end()
             if end := _END.match(text, place):
                 check_fields(len(fields), self.file, line)
