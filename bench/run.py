@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from measure import median, run
+from ranking import ranking
 from synthetic import csv_files, synthetic
 from workbench import PARTS as WORKBENCH
 
@@ -127,6 +128,7 @@ PARTS = {
     **{name: partial(part, say=say) for name, part in WORKBENCH.items()},
     "middle": middle,
     "rows": rows,
+    "ranking": partial(ranking, say=say),
     "large": large,
 }
 
