@@ -14,26 +14,8 @@ if TYPE_CHECKING:
     from constellary.study.literature.intake import Intake
     from constellary.study.study import Study
 
-SUFFIXES = frozenset((".bib", ".ciw", ".enl", ".enw", ".isi", ".nbib", ".ris"))
-"""Endings that only exports have: such a file is read as one even if its content is none, and the fault is told so."""
 SHOWN = 10
 """Remarks shown of one file."""
-
-
-def are_exports(files: Sequence[Path]) -> bool:
-    """Whether any of the files is a bibliographic export."""
-    return any(path.suffix.lower() in SUFFIXES or _looks_like_one(path) for path in files)
-
-
-def _looks_like_one(path: Path) -> bool:
-    from constellary.exchange.bibliography.limits import HEAD
-    from constellary.exchange.bibliography.reading import is_export
-
-    try:
-        with path.open("rb") as file:
-            return is_export(file.read(HEAD))
-    except OSError:
-        return False  # a folder, or no file: the reader of tables says what is wrong
 
 
 def take_exports(

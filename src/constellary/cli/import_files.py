@@ -82,8 +82,9 @@ def command(
     Everything that is wrong is said with its file, row and column, and then nothing is written. The same
     files twice change nothing the second time.
     """
-    from constellary.cli.import_exports import are_exports, take_exports
+    from constellary.cli.import_exports import take_exports
     from constellary.errors import UsageError
+    from constellary.exchange.bibliography.recognising import are_exports
     from constellary.exchange.importer import ImportRefused
     from constellary.study.study import open_study
 

@@ -146,14 +146,18 @@ def read(task: Task, say: Say) -> dict[str, Any]:
         changed, removed, unchanged), `touched` (the first alliances of the study that would be changed) and
         `touched_total`. What was read waits as a batch: see `kept_batch`.
     """
+    from constellary.exchange.bibliography.recognising import are_exports
     from constellary.exchange.importer import ImportRefused, read_files
     from constellary.study.study import open_study
 
     os.chdir(task.arguments["folder"])  # so that messages name the files as the person knows them
+    paths = [Path(name) for name in task.arguments["files"]]
+    if are_exports(paths):
+        return read_bibliography(task, paths, say)
     with open_study(task.study) as study:
         try:
             reading = read_files(
-                [Path(name) for name in task.arguments["files"]],
+                paths,
                 study.codebook,
                 mapping=task.arguments.get("mapping") or {},
                 known_alliances=study.known_alliances(),
@@ -181,6 +185,17 @@ def read(task: Task, say: Say) -> dict[str, Any]:
         "touched": touched[:TOUCHED],
         "touched_total": len(touched),
     }
+
+
+def read_bibliography(task: Task, paths: list[Path], say: Say) -> dict[str, Any]:
+    """Read bibliographic exports for the study; write nothing into it: see `exports.exports_told`."""
+    from constellary.study.study import open_study
+    from constellary.workbench.intake.exports import exports_told, read_exports
+
+    exports = read_exports(paths, say)
+    say("comparing with the study")
+    with open_study(task.study) as study:
+        return exports_told(study, exports, task.arguments.get("mapping") or {})
 
 
 def touched_by(changes: Changes) -> list[str]:

@@ -64,7 +64,8 @@ class State(BaseModel):
 
     `state` is `reading`, `failed` (see `error`), `refused` (see `problems`, of which `total` exist), `ready`
     (see `counts`: table -> rows added, changed, removed, unchanged) or `taken` (see `decision`; null where
-    nothing was to be changed). `tables` are as they were understood.
+    nothing was to be changed). `tables` are as they were understood; `exports` are bibliographic ones, file by
+    file, with what becomes of their records and remarks (line, text, whether a record is lost).
     """
 
     id: str
@@ -78,6 +79,7 @@ class State(BaseModel):
     problems: list[Told]
     total: int
     counts: dict[str, dict[str, int]]
+    exports: list[dict[str, Any]]
     decision: int | None
 
 
@@ -167,6 +169,7 @@ def state_of(found: Import) -> State:
         ],
         total=result.get("total", 0),
         counts=dict(result.get("counts", {})),
+        exports=list(result.get("exports", ())),
         decision=None if outcome is None or outcome.decision is None else outcome.decision.id,
     )
 

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from constellary.errors import EditConflict, InputError, UnknownName, UsageError
+from constellary.workbench.intake.exports import take_exports
 from constellary.workbench.job_work import kept_batch
 from constellary.workbench.uploads import kept_name
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from constellary.study.literature.intake import Intake
     from constellary.study.study import Outcome, Study
     from constellary.workbench.job import Job
     from constellary.workbench.jobs import Jobs
@@ -63,7 +65,7 @@ class Import:
     since
         The decision by which the study changed after it was shown, so that it was read again; None: none.
     outcome
-        What came of it, once somebody agreed.
+        What came of it, once somebody agreed; an `Intake` where the files are bibliographic exports.
     """
 
     id: str
@@ -73,7 +75,7 @@ class Import:
     seen: int
     mapping: Mapping[str, str] = field(default_factory=dict)
     since: int | None = None
-    outcome: Outcome | None = None
+    outcome: Outcome | Intake | None = None
     lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -91,6 +93,11 @@ class Import:
     def result(self) -> Mapping[str, Any]:
         """What the reading found, as `job_work.read` gives it; empty until it is done."""
         return self.job.result
+
+    @property
+    def of_exports(self) -> bool:
+        """Whether its files are bibliographic exports, as far as is known."""
+        return "exports" in self.job.result
 
     @property
     def names(self) -> str:
@@ -202,6 +209,10 @@ class Imports:
                 return True
             if found.stage != "ready":
                 raise UsageError(NOT_READY[found.stage])
+            if found.of_exports:
+                found.outcome = take_exports(self._study, found, who=who, why=why)
+                self._clear(found)
+                return True
             try:
                 found.outcome = self._study.take(
                     kept_batch(found.job.folder),

@@ -8,9 +8,11 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from constellary.errors import UnknownName
+from constellary.study.literature.intake import Intake
 from constellary.workbench.answers import page
 from constellary.workbench.forms.sent import Sent, SentForm
 from constellary.workbench.intake import empty
+from constellary.workbench.intake.exports import SEARCH, preview_of
 from constellary.workbench.intake.fields import is_field, remapped
 from constellary.workbench.intake.new_here import new_by
 from constellary.workbench.intake.sent import Sending
@@ -34,6 +36,11 @@ FORMATS = (
     ("OpenDocument", ".ods"),
     ("JSON, JSON Lines", "a list of records, or one a line"),
     ("Data package", "as ZIP, such as this workbench gives out"),
+    (
+        "Bibliographic exports",
+        "of Web of Science, Scopus, PubMed, IEEE, Springer, ProQuest, EndNote, Zotero, OpenAlex, Crossref: "
+        "RIS, BibTeX, plain text, CSV, XML, JSON",
+    ),
 )
 """What is read, for the first page."""
 
@@ -55,6 +62,9 @@ def view(codebook: Codebook, imports: Imports, *, problem: str = "") -> dict[str
 def taken_view(found: Import, bench: Workbench, now: Moment) -> dict[str, Any]:
     """Return what the page of an import says that was taken in."""
     outcome = found.outcome
+    if isinstance(outcome, Intake):
+        number = outcome.decision.id if outcome.decision else 0
+        return {"found": found, "decision": bench.study.history.get(number), "files": outcome.files}
     if outcome is None or outcome.decision is None:
         return {"found": found, "decision": None, "counts": [], "alliances": [], "firms": []}
     detail = bench.study.history.detail(outcome.decision.id)
@@ -105,12 +115,16 @@ def show(request: Request, bench: Bench, now: Now, key: str) -> Response:
     """Show an import: how far it is, what was understood, or what came of it."""
     found = bench.imports.get(key)
     if found.stage == "taken":
-        return page(request, "import_taken.html", **taken_view(found, bench, now))
+        content = taken_view(found, bench, now)
+        template = "import_exports_taken.html" if "files" in content else "import_taken.html"
+        return page(request, template, **content)
     if found.stage == "reading":
         return page(request, "import_reading.html", found=found, job=found.job)
     found.job.seen = True
     if found.stage == "failed":
         return page(request, "import_failed.html", found=found)
+    if found.of_exports:
+        return page(request, "import_exports.html", **preview_of(found, bench.study))
     between = None if found.since is None else bench.study.history.get(found.since)
     return page(request, "import_preview.html", between=between, **preview_view(found, now.codebook))
 
@@ -134,6 +148,10 @@ def problems(bench: Bench, key: str) -> Response:
 def read_again(bench: Bench, now: Now, key: str, sent: SentForm) -> Response:
     """Read the files again, with columns taken for what the form says."""
     found = bench.imports.get(key)
+    if found.of_exports:
+        search = sent.get("search")
+        bench.imports.read_again(found, {SEARCH: search} if search else {})
+        return _to(found)
     bench.imports.read_again(found, remapped(found.mapping, chosen(sent, now.codebook)))
     return _to(found)
 
