@@ -1,7 +1,9 @@
 /* The literature: the desk where works are screened, and keys for duplicates and conflicts. */
 
 import { Desk } from "./review/desk";
+import { passages } from "./review/passages";
 import { questions } from "./review/questions";
 
 for (const island of document.querySelectorAll<HTMLElement>("[data-island='screening']")) new Desk(island);
 for (const island of document.querySelectorAll<HTMLElement>("[data-island='questions']")) questions(island);
+for (const island of document.querySelectorAll<HTMLElement>("[data-island='passages']")) passages(island);

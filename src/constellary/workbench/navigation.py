@@ -40,6 +40,8 @@ NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("literature/duplicates", "Duplicates", "copies", published=False),
             Entry("literature/screening", "Screening", "eye", published=False),
             Entry("literature/conflicts", "Conflicts", "fork", published=False),
+            Entry("literature/taxonomy", "Taxonomy", "tree"),
+            Entry("literature/synthesis", "Table 1", "table"),
         ),
     ),
     (

@@ -13,6 +13,7 @@ from constellary.literature.works import work_of
 from constellary.workbench.answers import page
 from constellary.workbench.job_work import plain_stem
 from constellary.workbench.needs import Bench, Person
+from constellary.workbench.review.passages import passages_view
 from constellary.workbench.review.records import read_asking, records_view
 from constellary.workbench.review.work import portrait_view
 from constellary.workbench.review.written import TYPES, written
@@ -52,4 +53,5 @@ def work(request: Request, bench: Bench, who: Person, key: str) -> Response:
         return RedirectResponse(f"/literature/works/{segment(lead)}", status_code=303)
     standing = standing_of(review)[key]
     raw = {one.id: literature.raw(one.id) for one in standing.work.records}
-    return page(request, "literature_work.html", **portrait_view(review, standing, who, raw))
+    content = {**portrait_view(review, standing, who, raw), **passages_view(review, standing.work)}
+    return page(request, "literature_work.html", **content)
