@@ -174,7 +174,7 @@ def _plain(corpus: Corpus, unread: NDArray[np.int64], remark: str) -> Ranking:
     return Ranking(tuple(corpus.ids[index] for index in unread.tolist()), None, (remark,))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _features(texts: Sequence[str]) -> Features | None:
     from sklearn.feature_extraction.text import TfidfVectorizer
 

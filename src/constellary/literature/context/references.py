@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from constellary.literature.context.spellings import folded
@@ -65,6 +66,7 @@ class Cited(NamedTuple):
         )
 
 
+@lru_cache(maxsize=100_000)
 def read_cited(text: str) -> Cited:
     """Return what a cited reference says of itself.
 
