@@ -138,6 +138,27 @@ def test_an_entry_that_is_not_closed_is_named_and_the_others_are_read() -> None:
     assert "@article begins here that cannot be read" in remark.text
 
 
+def test_an_entry_that_a_missing_brace_hides_in_another_is_named() -> None:
+    deep = (
+        "@article{b,\n title={Two {deep {er\n@article{c,\n title={Three}}\n}}}\n@article{d, title={Four}}\n"
+    )
+    export = parse_export("x.bib", deep.encode())
+    assert [entry.record.title for entry in export.entries] == ["Three", "Four"]
+    assert [(remark.line, remark.lost) for remark in export.remarks] == [(1, True)]
+    flat = "@article{b,\n title={Two\n@article{c,\n}\n}}\n@article{d, title={Four}}\n"
+    export = parse_export("x.bib", flat.encode())
+    assert len(export.entries) == 2
+    assert [(remark.line, remark.lost) for remark in export.remarks] == [(3, True)]
+
+
+def test_entries_within_a_comment_are_none() -> None:
+    export = parse_export(
+        "x.bib", b"@comment{jabref\n@article{a,\n title={x}}\n}\n@article{b, title={Two}}\n"
+    )
+    assert [entry.record.title for entry in export.entries] == ["Two"]
+    assert export.remarks == ()
+
+
 def test_a_file_that_ends_within_an_entry_is_refused_with_its_line() -> None:
     with pytest.raises(InputError, match=r"x\.bib ends in the middle of the entry that begins in line 3"):
         parse_export("x.bib", b"@article{a,\n title={One}}\n@article{b,\n title={Two")
@@ -154,12 +175,13 @@ def test_a_file_of_remarks_alone_is_refused() -> None:
         "@article{a, title={" * 50_000,
         "@article{a, title=" + "{" * 1_000_000,
         "@article{a, title={x}}\n" + "@article{b, title={\n" * 20_000,
+        "@comment{x}\n" * 20_000 + "@article{a, title={" + "\n@a{b," * 20_000 + "}" * 20_002,
         "@article{a," + "x={1}," * 199_000 + "}",
         '@string{a = "x"}\n'
         + "".join("@string{a = a # a # a}\n" for _ in range(40))
         + "@article{a, title=a}",
     ],
-    ids=["unclosed", "braces", "each unclosed", "fields", "macros that grow"],
+    ids=["unclosed", "braces", "each unclosed", "comments", "fields", "macros that grow"],
 )
 def test_hostile_files_are_refused_or_read_in_bounded_time(text: str) -> None:
     start = time.process_time()

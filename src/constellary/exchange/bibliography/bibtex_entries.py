@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from constellary.exchange.bibliography.export import Remark
@@ -63,13 +64,18 @@ class Entries:
         self.cut_at = 0
         self.macros: dict[str, str] = {}
         self._pairs: dict[int, int] | None = None
+        self._begun: set[int] = set()
+        self._passed: list[tuple[int, int]] = []
         self._read()
+        if not self.cut_at:
+            self._swallowed()
 
     def _read(self) -> None:
         text, place, line, counted = self.text, 0, 1, 0
         while start := _START.search(text, place):
             line += text.count("\n", counted, start.start())
             counted = start.start()
+            self._begun.add(counted)
             kind = start[1].lower()
             try:
                 place = self._one(start, kind, line)
@@ -82,10 +88,29 @@ class Entries:
                 self.remarks.append(Remark(line, said, lost=True))
                 place = following.start() if following else start.end()
 
+    def _swallowed(self) -> None:
+        """Name the entries that stand within a value of the one before, as where a brace is missing there."""
+        line, counted = 1, 0
+        ends = [end for _, end in self._passed]
+        for found in _LINE_START.finditer(self.text):
+            place = self.text.index("@", found.start())
+            comment = bisect_right(ends, place)
+            passed = comment < len(ends) and self._passed[comment][0] <= place
+            if place not in self._begun and not passed:
+                line, counted = line + self.text.count("\n", counted, place), place
+                said = (
+                    f"line {line:,}: an entry begins here within a value of the one before it, which lacks a brace; it "
+                    "was read as part of that value"
+                )
+                self.remarks.append(Remark(line, said, lost=True))
+        self.remarks.sort(key=lambda remark: remark.line)
+
     def _one(self, start: re.Match[str], kind: str, line: int) -> int:
         """Read what begins here and return where it ends."""
         if kind in {"comment", "preamble"}:
-            return self._closing(start.end() - 1) + 1
+            end = self._closing(start.end() - 1, within=kind) + 1
+            self._passed.append((start.start(), end))
+            return end
         if kind == "string":
             fields, place = self._fields(start.end(), line)
             self.macros.update((name.lower(), value) for name, value in fields)
@@ -148,8 +173,8 @@ class Entries:
             raise _BrokenError(f"a value has more than {MOST_CONCATENATED:,} characters")
         return "".join(parts), place
 
-    def _closing(self, place: int) -> int:
-        """Return where the brace or bracket that opens here is closed."""
+    def _closing(self, place: int, *, within: str = "") -> int:
+        """Return where the brace or bracket that opens here is closed; entries within a comment do not matter."""
         if self.text[place] == "(":
             end = self.text.find(")", place)
             if end < 0:
@@ -160,7 +185,7 @@ class Entries:
         end = self._pairs.get(place, -1)
         if end < 0:
             raise _BrokenError("its brace is never closed")
-        if _LINE_START.search(self.text, place, end):
+        if within != "comment" and _LINE_START.search(self.text, place, end):
             raise _BrokenError("a brace is never closed within it, and the next entry begins")
         return end
 
