@@ -81,7 +81,7 @@ class Entries:
                 place = self._one(start, kind, line)
             except _BrokenError as error:
                 following = _LINE_START.search(text, start.end())
-                if following is None and "never closed" in str(error):
+                if following is None and str(error).endswith("never closed"):
                     self.cut_at = line
                     return
                 said = f"line {line:,}: an entry @{kind} begins here that cannot be read: {error}"
@@ -138,11 +138,12 @@ class Entries:
                 raise _BrokenError(self._why(place))
 
     def _why(self, place: int) -> str:
-        if not self.text[place:].strip():
-            return "its brace is never closed"
         shown = " ".join(self.text[place : place + 60].split())[:30]
-        before = self.text.count("\n", 0, place) + 1
-        return f"a field, a comma or the closing brace was expected at '{shown}' in line {before:,}"
+        return (
+            f"a field, a comma or the closing brace was expected at '{shown}'"
+            if shown
+            else "it is never closed"
+        )
 
     def _value(self, place: int) -> tuple[str, int]:
         """Return a value in braces, quotation marks or macros, or several joined by #."""
