@@ -17,6 +17,10 @@ LONGEST = 1000
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[- ]?)+|[A-ZÀ-ÖØ-Þ]{1,3}|(?:[A-ZÀ-ÖØ-Þ]-[A-ZÀ-ÖØ-Þ])")
 _LEADING = re.compile(r"((?:[^\W\d_]{1,2}\.[- ]*)+)(?=[^\W\d_]{2})")
 _ASIDE = re.compile(r"\s*(?:[\[({<][^\[\](){}<>]*[\])}>]|\S+@\S+)")
+_ENDINGS = frozenset((*"])}>,; ", ""))
+_ODD = re.compile(r"[@\t\n\r\xa0]|  |^ |, ,")
+"""What shows that a name with a comma is not simply family and given name."""
+
 _PARTICLES = frozenset(
     (
         "af",
@@ -86,6 +90,9 @@ def name(text: str) -> Name | None:
     >>> name("[Anonymous]") is None
     True
     """
+    family, comma, given = text.partition(", ")
+    if comma and given[-1:] not in _ENDINGS and not _ODD.search(text) and given not in _NOBODY:
+        return Name(family, given)
     text = " ".join(text.split()).rstrip(",;")
     if not text or text.lower() in _NOBODY:
         return None
@@ -93,10 +100,14 @@ def name(text: str) -> Name | None:
         return Name(text)
     if "@" in text or text[-1] in "])}>":
         text = _ASIDE.sub("", text).strip(" ,;") or text
-    family, comma, given = text.partition(",")
+    return _divided(text)
+
+
+def _divided(text: str) -> Name | None:
+    """Return a name that is on one line and somebody's: at its comma, or by the initials at either end."""
+    family, comma, given = map(str.strip, text.partition(","))
     if comma:
-        given = given.strip()
-        return Name(family.strip() or given, "" if given.lower() in _NOBODY or not family.strip() else given)
+        return Name(family or given, "" if given.lower() in _NOBODY or not family else given)
     if found := _LEADING.match(text):
         return given_first(text) if found.end() < len(text) else Name(text)
     family, _, given = text.rpartition(" ")

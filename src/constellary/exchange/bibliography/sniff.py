@@ -40,6 +40,7 @@ ZIPPED = (
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 AGAIN = "Export the search again as plain text, RIS, BibTeX or CSV."
 
+_BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
 _WEB_PAGE = re.compile(r"\s*(?:<!doctype\s+html|<html\b)", re.IGNORECASE)
 
@@ -57,7 +58,7 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Remark]]:
         are text in none of these encodings; the message names the first of them.
     """
     check_size(len(data), file)
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not data[:HEAD].strip(_BLANK) and not data.strip(_BLANK):
         raise InputError(f"{file} is empty. {AGAIN}")
     if what := signature(data):
         raise InputError(f"{file} is {what}, whatever its name says. {AGAIN}")

@@ -44,7 +44,9 @@ def clean(text: str | None) -> str | None:
     >>> clean("  Strategic\n   alliances "), clean(" ")
     ('Strategic alliances', None)
     """
-    return " ".join(text.split()) or None if text else None
+    if not text or text.isalnum():
+        return text or None
+    return " ".join(text.split()) or None
 
 
 def plain(text: str | None) -> str | None:
