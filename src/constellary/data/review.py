@@ -42,7 +42,6 @@ def add_review(study: Study, *, who: str) -> None:
     from constellary.exchange.bibliography.reading import read_export
     from constellary.literature.matching import find_matches
     from constellary.literature.review import Passage
-    from constellary.study.decisions import RowChange
 
     literature, folder = study.literature, review_folder()
     for name, keep in (("protocol", literature.set_protocol), ("taxonomy", literature.set_taxonomy)):
@@ -57,15 +56,10 @@ def add_review(study: Study, *, who: str) -> None:
     ids = {one.doi or one.title: one.id for one in reversed(records)}
     named = {dict(entry.raw)["id"]: ids[entry.record.doi or entry.record.title] for entry in export.entries}
     verdicts = [
-        (named[row["record"]], STAGE, CODER, *2 * (row["verdict"], row["reason"] or None))
+        (named[row["record"]], row["verdict"], row["reason"] or None)
         for row in _rows(folder / "screening.csv")
     ]
-    study.history.record(
-        {"screening": [RowChange(None, one) for one in verdicts]},
-        kind="screening",
-        who=who,
-        summary=f"{len(verdicts)} works screened by what their pages show",
-    )
+    literature.screenings.decide_all(verdicts, STAGE, CODER, who=who, origin="the example review")
     passages = [
         Passage(
             "",
