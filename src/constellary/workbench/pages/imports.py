@@ -38,8 +38,7 @@ FORMATS = (
     ("Data package", "as ZIP, such as this workbench gives out"),
     (
         "Bibliographic exports",
-        "of Web of Science, Scopus, PubMed, IEEE, Springer, ProQuest, EndNote, Zotero, OpenAlex, Crossref: "
-        "RIS, BibTeX, plain text, CSV, XML, JSON",
+        "of Web of Science, Scopus, PubMed, IEEE, Springer, ProQuest, EndNote, Zotero, OpenAlex and Crossref",
     ),
 )
 """What is read, for the first page."""

@@ -9,10 +9,11 @@ from fastapi.responses import HTMLResponse, Response
 
 from constellary.errors import InputError
 from constellary.workbench.answers import page
+from constellary.workbench.background import ready
 from constellary.workbench.forms.sent import SentForm
 from constellary.workbench.job_work import plain_stem
 from constellary.workbench.needs import Bench, Person
-from constellary.workbench.review.agreement import agreement_view
+from constellary.workbench.review.agreement import agreement_soon
 from constellary.workbench.review.flow import flow_file, flow_view
 from constellary.workbench.review.overview import overview_view, years_said
 from constellary.workbench.saved import saved
@@ -37,8 +38,39 @@ LONGEST = 1_000_000
 def literature(request: Request, bench: Bench, who: Person) -> HTMLResponse:
     """Show how the review stands."""
     review = bench.study.literature.review()
-    content = {**overview_view(review, who), **flow_view(review), "agreements": agreement_view(review)}
-    return page(request, "literature.html", **content)
+    return page(
+        request,
+        "literature.html",
+        **overview_view(review, who),
+        **flow_view(review),
+        **agreement_of(bench),
+        at=bench.study.history.latest(),
+    )
+
+
+def agreement_of(bench: Workbench) -> dict[str, Any]:
+    """Return the agreement of the screeners, as far as it is computed."""
+    review = bench.study.literature.review()
+    if not review.screenings:
+        return {"computing": False, "agreement": None}
+    coming = agreement_soon(review)
+    done = ready(coming)
+    return {"computing": not done, "agreement": coming.result() if done else None}
+
+
+@router.get("/literature/agreement")
+def agreement(request: Request, bench: Bench) -> HTMLResponse:
+    """Show the agreement of the screeners, as a part of the overview."""
+    return page(request, "literature_agreement.html", **agreement_of(bench))
+
+
+@router.get("/literature/flow")
+def flow_part(request: Request, bench: Bench, at: int = 0) -> Response:
+    """Show the flow, as a part of the overview; nothing, where nothing was decided since `at`."""
+    latest = bench.study.history.latest()
+    if latest == at:
+        return Response(status_code=204)
+    return page(request, "literature_flow.html", at=latest, **flow_view(bench.study.literature.review()))
 
 
 @router.get("/literature/flow.{kind}")
@@ -71,13 +103,13 @@ def set_protocol(request: Request, bench: Bench, who: Person, sent: SentForm) ->
 
 def protocol_view(bench: Workbench, *, text: str = "", wrong: str = "", why: str = "") -> dict[str, Any]:
     """Return what the page of the protocol shows; `text` and `why` as they were sent, `wrong` says what is."""
-    from constellary.literature import protocol_file
+    from constellary.literature.protocol_template import template
 
     study = bench.study.literature
     review = study.review()
     versions = list(reversed(study.versions("protocol")))
     if not text:
-        text = versions[0][1] if versions and review.planned else getattr(protocol_file, "template", str)()
+        text = versions[0][1] if versions and review.planned else template()
     return {
         "protocol": review.protocol,
         "planned": review.planned,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from constellary.literature.highlight import Part, marked
 from constellary.literature.screening import conflicts, standings
 from constellary.workbench.review.desk import reasons_of
-from constellary.workbench.review.marked import Part, marked
 from constellary.workbench.review.told import reason_label
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from constellary.errors import InputError, UnknownName
+from constellary.literature.highlight import marked
 from constellary.literature.screening import queue, standing_of, standings
-from constellary.workbench.review.marked import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from constellary.errors import UnknownName
+from constellary.literature.highlight import Part
 from constellary.literature.merging import conflicts as variants_of
 from constellary.literature.record import FIELDS, cited_as
 from constellary.literature.review import Match
 from constellary.literature.works import work_of, works
 from constellary.workbench.background import BACKGROUND
-from constellary.workbench.review.marked import Part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,7 +164,7 @@ def _differing(one: str, two: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     if plain.ratio() < ALIKE:  # nothing to point at: all of it differs
         return (Part(one, ""),), (Part(two, ""),)
     for kind, a, b, c, d in plain.get_opcodes():
-        mark = "" if kind == "equal" else "against"
+        mark: Literal["", "against"] = "" if kind == "equal" else "against"
         if b > a:
             left.append(Part(" ".join(first[a:b]), mark))
         if d > c:

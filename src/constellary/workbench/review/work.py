@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from constellary.literature.highlight import marked
 from constellary.literature.record import cited_as
 from constellary.literature.screening import standings
 from constellary.workbench.review.duplicates import provenance_of
-from constellary.workbench.review.marked import marked
 from constellary.workbench.review.told import notes_told, reason_label, verdicts_told
 
 if TYPE_CHECKING:
