@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from constellary.cli.beside import draw_question
+from constellary.cli.keys import ENDS, read_key
 from constellary.cli.terminal import paint, terminal_width, visible
 from constellary.errors import InputError
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from constellary.literature.questions import Question
     from constellary.study.literature.literature import Literature
 
-ENDS = ("", "\x03", "\x04", "\x1b")
-"""The end of what is typed, Ctrl-C, Ctrl-D, Escape."""
 KEYS = "s same   a apart   l later   q quit"
 
 
@@ -61,15 +60,8 @@ def _answer() -> str:
     while True:
         click.echo(f"{paint(KEYS, 'dim')}  ", nl=False, color=True)
         key = read_key().lower()
+        click.echo(key if key.isprintable() else "")
         if key in ("s", "a", "l", "q"):
             return key
         if key in ENDS:
             return "q"
-
-
-def read_key() -> str:
-    """Return the first letter of the next line; empty at the end of what is typed."""
-    try:
-        return input().strip()[:1] or " "
-    except EOFError:
-        return ""

@@ -20,6 +20,8 @@ from constellary.literature.normalising import (
 from constellary.literature.notices import Title, title_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from constellary.literature.record import Record
 
 Agreement = Literal["same", "near", "differs", "unknown"]
@@ -115,7 +117,7 @@ def titles(first: Title, second: Title) -> Agreement:
         return "unknown"
     if first.compact == second.compact:
         return "same"
-    if first.numbers != second.numbers and not cut(first, second):
+    if first.digits != second.digits and not cut(first, second):
         return "differs"
     if cut(first, second):
         return "near"
@@ -143,23 +145,71 @@ def abstracts(first: str | None, second: str | None) -> Agreement:
 
 
 def _spelling(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Return whether the words that only one title has are each like one that only the other has."""
+    """Return whether the words that only one title has are spelled like those that only the other has."""
     from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
 
     left, right = Counter(first), Counter(second)
-    only, others = "".join(left - right), "".join(right - left)
-    if not only or not others:
-        return len(only) + len(others) <= 4
-    return fuzz.ratio(only, others) >= 70
+    only, others = list((left - right).elements()), list((right - left).elements())
+    if opposed(only, others):
+        return False
+    one, other = "".join(only), "".join(others)
+    if not one or not other:
+        return len(one) + len(other) <= 4
+    return fuzz.ratio(one, other) >= 70 or OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+_OPPOSITES = (
+    ("inter", "intra"),
+    ("hyper", "hypo"),
+    ("pre", "post"),
+    ("in", "de"),
+    ("in", "out"),
+    ("in", "ex"),
+    ("micro", "macro"),
+    ("mono", "poly"),
+    ("uni", "multi"),
+    ("over", "under"),
+    ("up", "down"),
+    ("fe", ""),
+    ("un", ""),
+    ("in", ""),
+    ("im", ""),
+    ("non", ""),
+    ("dis", ""),
+    ("anti", ""),
+    ("a", ""),
+)
+"""Beginnings of words that are spelled alike and mean another thing: interindustry and intraindustry."""
+
+
+def opposed(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Return whether two words mean opposite things and differ by their beginnings alone.
+
+    Examples
+    --------
+    >>> opposed(["interindustry"], ["intraindustry"]), opposed(["colour"], ["color"])
+    (True, False)
+    """
+    return any(
+        one.startswith(head) and other.startswith(opposite) and one[len(head) :] == other[len(opposite) :]
+        for a in first
+        for b in second
+        for one, other in ((a, b), (b, a))
+        if min(len(a), len(b)) >= 4
+        for head, opposite in _OPPOSITES
+    )
 
 
 def authors(first: People, second: People) -> Agreement:
     """Return how far the authors agree; `near` where about half of the shorter list is in the longer."""
     if not first.families or not second.families:
         return "unknown"
-    left, right = (first, second) if len(first.families) <= len(second.families) else (second, first)
-    shared = sum(1 for word in left.families if word in right.all)
-    share = shared / len(left.families)
+    share = max(
+        sum(word in other.all for word in one.families) / len(one.families)
+        for one, other in ((first, second), (second, first))
+        if len(one.families) <= len(other.families)
+    )
     if share >= 0.75:
         return "same"
     if share >= 0.4 or first.first & second.all or second.first & first.all:
@@ -179,7 +229,7 @@ def venue_names(first: tuple[str, ...], second: tuple[str, ...]) -> Agreement:
     if not first or not second:
         return "unknown"
     short, long = (first, second) if len(first) <= len(second) else (second, first)
-    if short == long or _abbreviates(short, long) or _acronym(short, long):
+    if short == long or _abbreviates(short, long) or _acronym(short, long) or _acronym(long, short):
         return "same"
     if _abbreviates(short, long[: len(short)]) or set(short) <= set(long):
         return "near"

@@ -11,6 +11,7 @@ from constellary.literature.comparing import (
     abstracts,
     authors,
     cut,
+    opposed,
     pagings,
     titles,
     values,
@@ -47,6 +48,8 @@ TWO_KINDS = (
 """Kinds of publication that bear one title and are two works none the less."""
 ACCESSION = "accession number"
 _AGREE = ("same", "near")
+LONG = 40
+"""Letters of a title that hardly two works share."""
 
 
 class Pair(NamedTuple):
@@ -101,7 +104,7 @@ def _titles_apart(first: Card, second: Card) -> Finding:
     if a.compact[:16] == b.compact[:16]:
         if None not in (a.part, b.part) and a.part != b.part:
             return Finding("apart", "They are different parts of a series")
-        if a.numbers != b.numbers and a.compact.strip("0123456789") == b.compact.strip("0123456789"):
+        if a.digits != b.digits and a.compact.strip("0123456789") == b.compact.strip("0123456789"):
             return Finding("apart", "Their titles bear different numbers")
     return Finding("apart", "The titles differ")
 
@@ -187,12 +190,18 @@ def _other_titles(pair: Pair) -> Finding | None:
 
         first, second = pair.first, pair.second
         likeness = fuzz.ratio(first.title.compact, second.title.compact)
-        if likeness >= 90 and first.title.numbers == second.title.numbers and pair.who == "same":
+        slip = first.title.digits == second.title.digits and not _opposed(first, second)
+        if likeness >= 90 and slip and pair.who == "same":
             return Finding("same", "Authors, journal, volume and page are one, and the titles nearly so", 2)
         range_of_pages = first.pages is not None and first.pages[1] < first.pages[2]
         if likeness >= 75 or (range_of_pages and first.pages == second.pages and pair.who == "same"):
             return Finding("ask", "Authors, journal, volume and page are one, but the titles differ")
     return Finding("apart", "The titles differ")
+
+
+def _opposed(first: Card, second: Card) -> bool:
+    one, other = set(first.title.words), set(second.title.words)
+    return opposed(sorted(one - other), sorted(other - one))
 
 
 def _common_titles(pair: Pair) -> Finding | None:
@@ -250,13 +259,18 @@ def _too_little(pair: Pair) -> Finding | None:
 
 
 def _title_alone(pair: Pair) -> Finding | None:
+    """Judge records without authors and journal: a long title, or an abstract, has to speak for them."""
     if pair.who != "unknown" or pair.venue in _AGREE:
         return None
-    if pair.title == "same" and abstracts(pair.first.abstract, pair.second.abstract) == "same":
+    first, second = pair.first, pair.second
+    summaries = abstracts(first.abstract, second.abstract)
+    if summaries == "same":
         return Finding("same", "Title and abstract are one", 4)
-    if pair.title == "same" and pair.venue == "unknown":
-        return Finding("ask", "The title is one, and nothing else is known of both")
-    return Finding("apart", "Only the titles agree")
+    if pair.venue == "differs" or (pair.title == "near" and cut(first.title, second.title)):
+        return Finding("apart", "Only the titles agree")
+    if pair.title == "same" and len(first.title.compact) >= LONG and not pair.gap and summaries == "unknown":
+        return Finding("same", "The title is long and one, and nothing speaks against it", 5)
+    return Finding("ask", "The titles agree, and nothing else shows that they are one")
 
 
 def _longer_titles(pair: Pair) -> Finding | None:
@@ -310,21 +324,23 @@ def _other_pages(pair: Pair) -> Finding | None:
         return None
     if pair.pages != "differs" or first.pages is None or second.pages is None:
         return None
-    if pair.title != "same" or pair.volume == "unknown":
+    if pair.title != "same":
         return Finding("apart", "They stand on different pages")
     if (
         first.pages[0] != second.pages[0]
+        and pair.volume == "same"
         and values(first.issue, second.issue) != "differs"
         and first.year == second.year
     ):
         return Finding("same", "Title, authors, journal and volume are one; one gives an article number", 4)
-    return Finding("ask", "Title, authors, journal and volume are one, but they stand on different pages")
+    return Finding("ask", "Title and authors are one, but they stand on different pages")
 
 
 def _other_years(pair: Pair) -> Finding | None:
     """Judge works of two years in a row: in press and in print, or a title that returns each year."""
     yearly = "conference" in (pair.first.kind, pair.second.kind)
-    if not pair.gap or (pair.title == "same" and pair.venue in _AGREE and not yearly):
+    placed = pair.pages == "same" or not yearly
+    if not pair.gap or (pair.title == "same" and pair.venue in _AGREE and placed):
         return None
     return Finding("ask", "Title and authors are one, but not the year, and no place shows that they are one")
 

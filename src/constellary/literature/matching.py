@@ -23,6 +23,9 @@ RULES = "rules"
 ALIKE = "Every field is the same"
 MOST_CHECKED = 400
 """Pairs of records judged before two groups are joined; larger groups hold copies of few different records."""
+MOST_RIVALS = 50
+WEAK = 4
+"""Strength from which on a finding says no more than that nothing speaks against it."""
 _IGNORED = frozenset(("times_cited", "notes"))
 _SAID = tuple(name for name in FIELDS if name not in _IGNORED)
 
@@ -190,6 +193,10 @@ class _Matching:
             if m.verdict == "apart" and m.who != RULES
         }
         self.parted = {number for pair in self.held_apart for number in pair}
+        # A person vouches for these: that they contradict others of their group was seen.
+        self.vouched = {
+            self.place[name] for m in self.known if m.verdict == "same" and m.who != RULES for name in m[:2]
+        }
         self.judged: dict[tuple[int, int], Finding] = {}
         self.cards: dict[int, Card] = {}
 
@@ -201,6 +208,8 @@ class _Matching:
         different = self._copies(same)
         self.cards = {number: card_of(self.records[number]) for number in different}
         links, asked = self._judged_pairs(different)
+        links, doubtful = self._unambiguous(links)
+        asked += doubtful
         torn: list[_Link] = []
         for link in self._in_order(links):
             held = self._held(link.first, link.second)
@@ -244,10 +253,52 @@ class _Matching:
                 asked.append(_Link(first, second, found))
         return links, asked
 
+    def _unambiguous(self, links: list[_Link]) -> tuple[list[_Link], list[_Link]]:
+        """Divide links into those that can be followed, and weak ones of a record that fits two works.
+
+        Where little is known of a record it may agree with several that are apart from each other; which of
+        them it is must not hang on which is met first.
+        """
+        partners: dict[int, list[int]] = {}
+        for link in links:
+            partners.setdefault(link.first, []).append(link.second)
+            partners.setdefault(link.second, []).append(link.first)
+        followed, doubtful = [], []
+        for link in links:
+            other = None
+            if link.finding.strength >= WEAK:
+                other = self._rival(link.first, link.second, partners) or self._rival(
+                    link.second, link.first, partners
+                )
+            if other is None:
+                followed.append(link)
+            else:
+                names = (self.records[number].id for number in other)
+                why = "{}; but {} fits {} as well, which is apart".format(link.finding.why, *names)
+                doubtful.append(link._replace(finding=Finding("ask", why)))
+        return followed, doubtful
+
+    def _rival(self, one: int, other: int, partners: dict[int, list[int]]) -> tuple[int, int] | None:
+        """Return `one` and another record that it is linked to and `other` is apart from; None: there is none."""
+        for third in partners[one][:MOST_RIVALS]:
+            if self._root(third) != self._root(other) and self._contradict(other, third):
+                return one, third
+        return None
+
+    def _contradict(self, one: int, other: int) -> Finding | None:
+        """Return why two records cannot be in one group: they are apart, or bear two DOIs; None: they can."""
+        pair = (one, other) if one < other else (other, one)
+        cards = self.cards[pair[0]], self.cards[pair[1]]
+        found = self.judged.get(pair)
+        if found is None:
+            found = self.judged[pair] = judge(*cards)
+        dois = {card.doi for card in cards} - {None}
+        return found if found.verdict == "apart" or len(dois) > 1 else None
+
     def _in_order(self, links: list[_Link]) -> list[_Link]:
         """Return links in an order that follows from what the records say alone, the surest first."""
         keys = {
-            number: tuple("" if value is None else str(value) for value in _said(self.records[number]))
+            number: tuple((value is None, str(value)) for value in _said(self.records[number]))
             for link in links
             for number in link[:2]
         }
@@ -294,17 +345,17 @@ class _Matching:
         if one == other:
             return None
         for first, second in self._between(one, other):
-            found = self.judged.get((first, second))
-            if found is None:
-                found = self.judged[first, second] = judge(self.cards[first], self.cards[second])
-            if found.verdict == "apart":
+            found = self._contradict(first, second)
+            if found is not None:
                 names = f"{self.records[first].id} and {self.records[second].id}"
                 return f"of {names}, which it would join: {found.why[:1].lower()}{found.why[1:]}"
         return None
 
     def _between(self, one: int, other: int) -> Iterator[tuple[int, int]]:
-        left = [number for number in self._group(one) if number in self.cards]
-        right = [number for number in self._group(other) if number in self.cards]
+        left, right = (
+            [n for n in self._group(root) if n in self.cards and n not in self.vouched]
+            for root in (one, other)
+        )
         count = 0
         for first in left:
             for second in right:

@@ -26,8 +26,8 @@ class Title(NamedTuple):
         `target` without spaces.
     words
         The words of `target`.
-    numbers
-        The digits in `target`, in their order.
+    digits
+        Those of `target`, one behind the other: `L10` and `L1(0)` are one.
     part
         Which part of a series it says to be, as a number; None: it does not say.
     generic
@@ -38,7 +38,7 @@ class Title(NamedTuple):
     target: str
     compact: str
     words: tuple[str, ...]
-    numbers: tuple[str, ...]
+    digits: str
     part: int | None
     generic: bool
 
@@ -207,9 +207,9 @@ def title_of(text: str | None) -> Title:
     if not target:
         target = fold(raw)
     words = tuple(target.split())
-    numbers = tuple(re.findall(r"\d+", target)) if any(sign.isdigit() for sign in target) else ()
+    digits = "".join(sign for sign in target if sign.isdigit())
     return Title(
-        notice, target, "".join(words), words, numbers, _part(target), target in _GENERIC or len(target) < 4
+        notice, target, "".join(words), words, digits, _part(target), target in _GENERIC or len(target) < 4
     )
 
 
