@@ -45,6 +45,8 @@ API = (
     "imports",
     "checks",
     "literature",
+    "literature_matches",
+    "literature_flow",
     "jobs",
 )
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from constellary.errors import UnknownName
+from constellary.literature.matching import RULES
 from constellary.literature.works import work_of, works
 from constellary.workbench.answers import page
 from constellary.workbench.background import ready
@@ -18,7 +19,6 @@ from constellary.workbench.saved import saved
 from constellary.workbench.segments import segment
 
 router = APIRouter(include_in_schema=False)
-RULES = "rules"
 
 
 @router.get("/literature/duplicates")
@@ -44,11 +44,7 @@ def find(bench: Bench) -> Response:
     """Keep what the rules find: merge what is the same, ask where they cannot tell; one decision."""
     literature = bench.study.literature
     found = duplicates.fresh(literature.review()).result()
-    decision = literature.match(
-        found.all,
-        who=RULES,
-        summary=f"duplicates: {len(found.same):,} merged, {len(found.ask):,} questions",
-    )
+    decision = literature.match(found.all, who=RULES, summary=duplicates.found_said(found))
     return saved("/literature/duplicates", decision)
 
 

@@ -1,4 +1,4 @@
-"""Duplicates: open questions side by side, works of several records, and where each field of these is from."""
+"""Duplicates: open questions side by side, works of several records, and taking these apart."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from constellary.errors import UnknownName
 from constellary.literature.highlight import Part
-from constellary.literature.merging import conflicts as variants_of
-from constellary.literature.record import FIELDS, cited_as
+from constellary.literature.record import cited_as
 from constellary.literature.review import Match
 from constellary.literature.works import work_of, works
+from constellary.report.prose import plural
 from constellary.workbench.background import BACKGROUND
+from constellary.workbench.review.provenance import LABELS, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,34 +28,6 @@ SHOWN = 10
 """Questions that a page asks."""
 GROUPS = 50
 """Works of several records that a page lists."""
-LABELS = {
-    "title": "Title",
-    "authors": "Authors",
-    "year": "Year",
-    "venue": "Venue",
-    "volume": "Volume",
-    "issue": "Issue",
-    "pages": "Pages",
-    "doi": "DOI",
-    "abstract": "Abstract",
-    "keywords": "Keywords",
-    "type": "Type",
-    "date": "Date",
-    "editors": "Editors",
-    "publisher": "Publisher",
-    "place": "Place",
-    "edition": "Edition",
-    "pmid": "PubMed",
-    "issn": "ISSN",
-    "isbn": "ISBN",
-    "url": "Address",
-    "language": "Language",
-    "cited": "Cited references",
-    "times_cited": "Times cited",
-    "accession": "Accession number",
-    "database": "Database",
-    "notes": "Notes",
-}
 COMPARED = tuple(
     name
     for name in LABELS
@@ -135,19 +108,6 @@ def compared(first: Record, second: Record) -> list[Line]:
     return found
 
 
-def text_of(value: Any) -> str:
-    """Return a field as it is printed; what is missing is empty.
-
-    Examples
-    --------
-    >>> text_of(("a", "b")), text_of(None), text_of(2020)
-    ('a; b', '', '2020')
-    """
-    if value is None:
-        return ""
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
 def _whole(text: str) -> tuple[Part, ...]:
     return (Part(text, ""),) if text else ()
 
@@ -192,6 +152,12 @@ def fresh(review: Review) -> Future[Matches]:
     return kept  # type: ignore[return-value]
 
 
+def found_said(found: Matches) -> str:
+    """Return in words what the rules found, for the history."""
+    asked = plural(len(found.ask), "question")
+    return f"duplicates: {plural(len(found.same), 'pair')} merged, {asked}"
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A work of several records: how it is cited, and why they are held to be one."""
@@ -233,41 +199,6 @@ def duplicates_view(review: Review, page: int) -> dict[str, Any]:
         "before": page - 1 if page > 1 else None,
         "after": page + 1 if page < last else None,
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """A field of a merged work: its text, the record that it is from, and what others say instead."""
-
-    name: str
-    label: str
-    text: str
-    source: str
-    chosen: bool
-    others: tuple[tuple[str, str], ...]
-    conflict: bool
-
-
-def provenance_of(work: Work, review: Review) -> list[Provenance]:
-    """Return where each field of a work is from; `others` are record and text of each other thing that is said."""
-    ids = {record.id for record in work.records}
-    chosen = {one.field for one in review.choices if one.record in ids}
-    clash = variants_of(work.records) if len(work.records) > 1 else {}
-    found = []
-    for name in (name for name in LABELS if name in FIELDS):
-        text = text_of(getattr(work.record, name))
-        source = work.sources.get(name)
-        if not text or source is None:
-            continue
-        others: dict[str, str] = {}
-        for record in work.records:
-            said = text_of(getattr(record, name))
-            if said and said != text and said not in others.values():
-                others[record.id] = said
-        found.append(
-            Provenance(name, LABELS[name], text, source, name in chosen, tuple(others.items()), name in clash)
-        )
-    return found
 
 
 def taken_apart(review: Review, work: Work, record_id: str, who: str) -> list[Match]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from constellary.literature.highlight import marked
 from constellary.literature.record import cited_as
 from constellary.literature.screening import standings
-from constellary.workbench.review.duplicates import provenance_of
+from constellary.workbench.review.provenance import provenance_of
 from constellary.workbench.review.told import notes_told, reason_label, verdicts_told
 
 if TYPE_CHECKING:
