@@ -207,6 +207,13 @@ def test_lines_before_the_first_record_are_named() -> None:
     )
 
 
+def test_files_that_were_joined_are_read_as_one() -> None:
+    one = "TY  - JOUR\nTI  - One\nER  -\n"
+    assert [entry.raw for entry in read(f"{one}\ufeff{one}\x1a").entries] == [
+        (("TY", "JOUR"), ("TI", "One"))
+    ] * 2
+
+
 def test_text_that_looks_like_a_tag_in_the_middle_of_a_line_is_none() -> None:
     record = only("TY  - JOUR\nAB  - We study the EU  - and its firms.\nTY is no tag, nor is ER\nER  -\n")
     assert record.abstract == "We study the EU - and its firms.\nTY is no tag, nor is ER"

@@ -213,6 +213,13 @@ def test_a_record_that_nothing_closes_is_read_up_to_the_next() -> None:
     assert [(remark.line, remark.lost) for remark in export.remarks] == [(3, False)]
 
 
+def test_files_that_were_joined_are_read_as_one() -> None:
+    export = parse_export("joined.txt", f"{ONE}\n\ufeff{ONE}\n".encode())
+    assert [entry.record.doi for entry in export.entries] == ["10.1000/abc.1"] * 2
+    assert export.entries[0].raw == export.entries[1].raw == read(ONE).entries[0].raw
+    assert export.remarks == ()
+
+
 def test_lines_that_have_lost_their_indentation_stay_with_their_field() -> None:
     text = ONE.replace("   motivations", "motivations of firms")
     entry = read(text).entries[0]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = "EndNote text"
 AGAIN = "Export it again from EndNote in the style 'EndNote Export'."
 
-_LOOKS = re.compile(r"^%0 \S|^%A .*\n(?:.*\n){0,40}?%[TDJ] |^%T .*\n(?:.*\n){0,40}?%[ADJ] ", re.MULTILINE)
+_LOOKS = re.compile(r"\s*(?:%0 \S|%T \S|%[A-Z] .*\n(?:.*\n){0,60}?%T \S)")
 _FIELD = re.compile(r"\n\n{0,3}(%[0-9A-Z@!#$&()*+<=>?\[~^\]|])(?: |(?=\n)|\Z)")
 _KINDS = Tags(opens=re.compile(r"\n%0 "), opening="%0", closing="\0", closes=re.compile(r"\0"), field=_FIELD)
 _BLANK = Tags(
@@ -32,8 +32,8 @@ NOTHING = (None,)
 
 
 def looks_like(head: str) -> bool:
-    """Tell whether a file is in this format: a line opens with %0, or %A, %T, %D and the like follow each other."""
-    return bool(_LOOKS.search(head))
+    """Tell whether a file is in this format: it begins with %0 or %T, or with another tag that %T follows soon."""
+    return bool(_LOOKS.match(head))
 
 
 def read(text: str, file: str) -> Export:

@@ -18,7 +18,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.[- ]?)+|[A-ZÀ-ÖØ-Þ]{1,3}|(?:[A-ZÀ-Ö�
 _LEADING = re.compile(r"((?:[^\W\d_]{1,2}\.[- ]*)+)(?=[^\W\d_]{2})")
 _ASIDE = re.compile(r"\s*(?:[\[({<][^\[\](){}<>]*[\])}>]|\S+@\S+)")
 _ENDINGS = frozenset((*"])}>,; ", ""))
-_ODD = re.compile(r"[@\t\n\r\xa0]|  |^ |, ,")
+_ODD = re.compile(r"[@\t\n\r\xa0]|  |^ | ,")
 """What shows that a name with a comma is not simply family and given name."""
 
 _PARTICLES = frozenset(

@@ -65,6 +65,7 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Remark]]:
     mark, encoding = next(((mark, name) for mark, name in BOMS if data.startswith(mark)), (b"", ""))
     body = data[len(mark) :]
     text, remarks = _text(body, encoding, file)
+    text = text.removesuffix("\x1a")  # the end of a file, to old programs
     if (nul := text.find("\0")) >= 0:
         raise InputError(
             f"{file}, line {text.count(chr(10), 0, nul) + 1:,} holds a zero byte, which stands in no text; the file "

@@ -75,7 +75,8 @@ class Cut(NamedTuple):
 def lines_of(text: str, file: str) -> str:
     r"""Return a text whose lines begin with a line feed, the first included; `\r\n` and a bare `\r` become one.
 
-    Other signs that some programs take for the end of a line (U+2028, form feed) stand inside of fields and stay.
+    Where files were joined, a byte order mark stands before the second; it is left out. Other signs that some
+    programs take for the end of a line (U+2028, form feed) stand inside of fields and stay.
 
     Raises
     ------
@@ -89,6 +90,8 @@ def lines_of(text: str, file: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\ufeff" in text:
+        text = text.replace("\n\ufeff", "\n")
     check_lines(text, file)
     return "\n" + text
 

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from constellary.exchange.bibliography.vocabulary import LANGUAGES, TYPES
 
@@ -26,7 +27,7 @@ _RANGE = re.compile(
 )
 _MARKUP = re.compile(
     r"</?(?:(?:jats|mml|xhtml|ce|sb):[\w.-]{1,40}|abstract|a|bold|br|b|dd|div|dl|dt|em|h[1-6]|inf|italic|i|label"
-    r"|list|li|ol|p|section|sec|sc|small|span|strong|sub|sup|title|tt|ul|u)(?:\s[^<>]{0,2000})?/?>",
+    r"|list|li|ol|p|section|sec|sc|small|span|strong|sub|sup|title|tt|ul|u)(?:\s[^<>]{0,2000}=[^<>]{0,2000})?\s{0,9}/?>",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(
@@ -134,11 +135,11 @@ def doi(text: str | None) -> str | None:
     if not text:
         return None
     if "%" in text and _RESOLVED.search(text):
-        text = text.replace("%2F", "/").replace("%2f", "/").replace("%28", "(").replace("%29", ")")
+        text = unquote(text)
     if "&lt;" in text:
         text = unescape(text)
     found = _DOI.search(text)
-    if found is None:
+    if found is None or text[: found.start()][-1:].isdigit():
         return None
     name = found[0].lower()
     while name[-1] in ".,;:'" or (

@@ -35,6 +35,7 @@ _TAGS = Tags(
     field=re.compile(r"\n\n{0,3}([A-Z][A-Z0-9])(?: |(?=\n)|\Z)"),
     indent="   ",
 )
+_FRAME = frozenset({"EF", "FN", "VR"})
 _WRAPPED = 82
 """Web of Science wraps some fields at 80 characters; a longer line ends a paragraph."""
 _DATABASES = {
@@ -73,15 +74,18 @@ def read(text: str, file: str) -> Export:
     """
     _, chunks = cut(lines_of(text, file), _TAGS, file)
     remarks = check_end(chunks, file, "ER", AGAIN)
-    if chunks[-1].fields[-1][0] == "EF":
-        last = chunks[-1]
-        chunks[-1] = last._replace(fields=last.fields[:-1])
-    else:
+    if "EF" not in [tag for tag, _ in chunks[-1].fields[-3:]]:
         ending = f"does not end with EF; {len(chunks):,} records stand in it and were read, look whether all are there"
         remarks.append(Remark(0, ending))
+    chunks = [_without_frame(chunk) if chunk.fields[-1][0] in _FRAME else chunk for chunk in chunks]
     entries = tuple([Entry(record_of(chunk, file), chunk.fields) for chunk in chunks])
     found = {entry.record.database for entry in entries}
     return Export(file, NAME, found.pop() if len(found) == 1 else None, entries, tuple(remarks))
+
+
+def _without_frame(chunk: Chunk) -> Chunk:
+    """Return a record without the tags that close its file and, where files were joined, open the next."""
+    return chunk._replace(fields=tuple([field for field in chunk.fields if field[0] not in _FRAME]))
 
 
 def record_of(chunk: Chunk, file: str) -> Record:
