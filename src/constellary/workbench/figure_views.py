@@ -85,7 +85,8 @@ def chapter_view(
     listed = chapters_of(moment)
     wanted = chapter_of(moment, key)
     place = [one.key for one in listed].index(key)
-    written = chapter(moment, chosen, study, key) if has_alliances(moment, chosen) else None
+    possible = not wanted.of_alliances or has_alliances(moment, chosen)
+    written = chapter(moment, chosen, study, key) if possible else None
     return {
         "chapter": wanted,
         "before": listed[place - 1] if place else None,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from constellary.literature.review import Review
     from constellary.study.codebook import Codebook
     from constellary.study.frames import Frames
     from constellary.study.study import Study
@@ -72,11 +73,14 @@ class Moment:
         The whole study.
     memory
         What was computed of it.
+    review
+        The review of the literature; None: the study has none.
     """
 
     number: int
     frames: Frames
     memory: Memory = field(default_factory=Memory)
+    review: Review | None = None
 
     @property
     def codebook(self) -> Codebook:
@@ -109,7 +113,9 @@ class Moments:
         latest = self._study.history.latest()
         with self._lock:
             if self._present is None or self._present.number != latest:
-                self._present = Moment(latest, self._study.frames())
+                literature = self._study.literature
+                review = literature.review() if literature.any() else None
+                self._present = Moment(latest, self._study.frames(), review=review)
             return self._present
 
     def recent(self) -> Moment:

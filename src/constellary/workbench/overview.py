@@ -60,7 +60,7 @@ def glances(moment: Moment, chosen: Filter, study: Study) -> Future[dict[str, Gl
         places = kept_positions(present.frames, study.layouts)
         found = all_glances(findings.frames)
         found["constellation"] = _sky(findings.frames, places or {})
-        found |= _coders(findings) | _print(findings)
+        found |= _coders(findings) | _print(findings) | _literature(findings)
         return found
 
     return soon(moment, ("glances", chosen), make)
@@ -133,6 +133,14 @@ def _groups(frames: Frames, comparison: Comparison) -> Glimpse:
     firms = [counts.get(comparison.first, 0), counts.get(comparison.second, 0)]
     bars = tuple(Bar(count / (max(firms) or 1), theme.colour(place)) for place, count in enumerate(firms))
     return Glimpse(f"{firms[0]:,} and {firms[1]:,}", "firms compared", bars)
+
+
+def _literature(findings: Findings) -> dict[str, Glimpse]:
+    found = findings.literature
+    if found is None:
+        return {}
+    works: dict[int, int] = dict(found.years.rows.select("year", "works").iter_rows())
+    return {"literature": Glimpse(f"{len(found.works):,}", "works included in the review", _bars(works))}
 
 
 def _coders(findings: Findings) -> dict[str, Glimpse]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,7 @@ class ShownTable:
 
 @dataclass(frozen=True, slots=True)
 class ShownFigure:
-    """A figure for the page; `spec` None: it is an image, drawn by the server."""
+    """A figure for the page; `spec` None: it is an image, drawn by the server, of a `size` (width, height)."""
 
     key: str
     caption: tuple[Span, ...]
@@ -94,6 +95,7 @@ class ShownFigure:
     note: tuple[Span, ...]
     width: str
     spec: dict[str, Any] | None
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,20 @@ def _block(block: Block, order: Order | None, unfolded: str) -> ShownBlock:
 def _figure(figure: Figure) -> ShownFigure:
     spec = None if figure.spec is None else {**figure.spec, "description": figure.alt}
     note = parse(figure.note) if figure.note else ()
-    return ShownFigure(figure.key, parse(figure.caption), figure.alt, note, figure.width, spec)
+    size = (0, 0) if figure.svg is None else drawn_size(figure.svg)
+    return ShownFigure(figure.key, parse(figure.caption), figure.alt, note, figure.width, spec, size)
+
+
+def drawn_size(svg: str) -> tuple[int, int]:
+    """Return width and height of a drawing in whole units, which give a page its shape before it is there.
+
+    Examples
+    --------
+    >>> drawn_size('<svg viewBox="0 0 482.5 460">')
+    (482, 460)
+    """
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return (0, 0) if found is None else (int(float(found[1])), int(float(found[2])))
 
 
 def shown_table(table: Table, order: Order | None = None, *, unfolded: bool = False) -> ShownTable:

@@ -56,7 +56,7 @@ def chapters_of(moment: Moment) -> list[Chapter]:
     """Return the chapters of the study's report, in order."""
     from constellary.report.chapters import chapters
 
-    return chapters(moment.codebook.design, moment.codebook)
+    return chapters(moment.codebook.design, moment.codebook, reviewed=moment.review is not None)
 
 
 def chapter_of(moment: Moment, key: str) -> Chapter:
@@ -98,6 +98,7 @@ def findings_of(moment: Moment, chosen: Filter, study: Study) -> Findings:
                 ("placed constellation", chosen), lambda: placed_constellation(frames, whole, study.layouts)
             ),
             published_in(moment, study),
+            moment.review,
         )
 
     return moment.memory.get(("findings", chosen), made)

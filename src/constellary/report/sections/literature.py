@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from constellary.literature.protocol import PLAIN
 from constellary.report.document import Bullets, Figure, Note, Paragraph, Section
 from constellary.report.inline import plain
 from constellary.report.prose import listing, plural
@@ -39,21 +38,22 @@ def section_of(found: LiteratureFindings) -> Section:
 def _search(found: LiteratureFindings) -> list[Block]:
     """Return the protocol: question, searches with their strings word for word, criteria, stages."""
     protocol = found.review.protocol
-    said = [f"The review asks: {plain(protocol.question)}"] if protocol.question else []
-    searches = plural(len(protocol.searches), "search", "searches")
+    blocks: list[Block] = []
+    if protocol.question:
+        blocks.append(Paragraph(f"The review asks: {plain(protocol.question)}"))
+    said = []
     if protocol.searches:
-        said.append(
-            f"{searches[:1].upper()}{searches[1:]} {'was' if len(protocol.searches) == 1 else 'were'} planned, see "
-            "{table:literature-searches}."
-        )
-    if protocol.include:
-        said.append(f"A work is included if it meets these criteria: {plain('; '.join(protocol.include))}.")
+        was = "was" if len(protocol.searches) == 1 else "were"
+        searches = plural(len(protocol.searches), "search", "searches")
+        said.append(f"Its protocol names what {was} searched, in {searches} ({{table:literature-searches}}).")
     said += _rules(found)
-    if found.review.planned or protocol.stages != PLAIN.stages:
+    if found.review.planned and protocol.stages:
         stages = [f"{plain(one.label)} ({plural(one.screeners, 'screener')})" for one in protocol.stages]
-        if stages:
-            said.append(f"Works were screened by {listing(stages)}.")
-    blocks: list[Block] = [Paragraph(" ".join(said))] if said else []
+        said.append(f"Works were judged at {plural(len(stages), 'stage')}: {listing(stages)}.")
+    if said:
+        blocks.append(Paragraph(" ".join(said)))
+    if protocol.include:
+        blocks += [Note("A work is included if:"), Bullets(tuple(plain(one) for one in protocol.include))]
     if protocol.searches:
         blocks.append(tables.searches(found))
         strings = [
@@ -75,7 +75,7 @@ def _rules(found: LiteratureFindings) -> list[str]:
             if first and last
             else (f"{first} or later" if first else f"{last} or earlier")
         )
-        said.append(f"Works of {span} are kept.")
+        said.append(f"Works that appeared in {span} are kept.")
     if protocol.languages:
         said.append(f"Languages are limited to {plain(listing(list(protocol.languages)))}.")
     return said
