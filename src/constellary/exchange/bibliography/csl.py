@@ -133,7 +133,8 @@ def _ours(field: str, value: Any) -> Any:
     if field in LISTS:
         return tuple(str(one) for one in value) if isinstance(value, list) else ()
     if field in {"year", "times_cited", "line"}:
-        return value if isinstance(value, int) and not isinstance(value, bool) else empty
+        fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
+        return value if fits else empty
     return value if isinstance(value, str) else empty
 
 

@@ -192,7 +192,7 @@ def list_at(item: Any, path: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def number_at(item: Any, name: str) -> int | None:
-    """Return the whole number of that name, None where there is none."""
+def number_at(item: Item, name: str) -> int | None:
+    """Return the whole number of that name, None where there is none or it is beyond nine digits."""
     value = item.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9 else None

@@ -91,7 +91,7 @@ def _record(item: dict[str, Any]) -> Record:
     pmid = _LAST.search(get("ids.pmid") or "")
     words = [text_at(word, "display_name") or text_at(word, "keyword") for word in list_at(item, "keywords")]
     cited = [_LAST.search(str(work)) for work in list_at(item, "referenced_works")]
-    year = number_at(item, "publication_year")
+    year = dates.year(get("publication_year"))
     return Record(
         title=values.title(get("display_name") or get("title")),
         authors=_authors(item),
