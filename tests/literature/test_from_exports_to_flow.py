@@ -163,7 +163,7 @@ def keys(title: str, who: str, stage: str) -> str:
     if who == "bob" and size % 13 == 0:
         return "m"
     if size % 4 == 0 or (who == "bob" and size % 7 == 0):
-        return "e1" if (size + len(who)) % 2 else "e2"
+        return "e1" if (size // 4 + (who == "bob" and size % 3 == 0)) % 2 else "e2"
     return "i"
 
 

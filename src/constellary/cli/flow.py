@@ -35,7 +35,7 @@ from constellary.cli.options import Output, example, gives, study_argument
 )
 @gives
 def command(*, study: Path, target: Path | None, prisma2020: bool, whole: bool, output: Output) -> None:
-    """Show the flow of records through the review, as PRISMA 2020 draws it.
+    """Show the flow of records, as PRISMA 2020 draws it.
 
     Every number is counted from the decisions: what each search found, duplicates, what rules took out,
     what each stage excluded and for which reasons, what is still open. Numbers that the protocol declares are

@@ -52,7 +52,7 @@ COMMANDS = {
     "duplicates": Entry(REVIEW, "duplicates", "Find records of one work among the exports."),
     "literature": Entry(REVIEW, "literature", "Show years, venues, authors, keywords and citations."),
     "screen": Entry(REVIEW, "screen", "Screen records on the terminal: one key a decision."),
-    "flow": Entry(REVIEW, "flow", "Show the flow of records through the review, as PRISMA 2020 draws it."),
+    "flow": Entry(REVIEW, "flow", "Show the flow of records, as PRISMA 2020 draws it."),
     "records": Entry(REVIEW, "records", "List the works of the review, each with where it stands."),
     "taxonomy": Entry(REVIEW, "taxonomy", "Print the taxonomy, or keep a newer version of it."),
     "passages": Entry(REVIEW, "passages", "List, add or remove the coded passages of studies."),

@@ -137,11 +137,16 @@ def astray(review: Review) -> Iterator[str]:
     searches = {one.name for one in review.protocol.searches}
     lost = sorted({one.stage for one in review.screenings} - stages)
     if lost:
-        count = sum(one.stage in lost for one in review.screenings)
-        yield f"{count:,} verdicts are of stages that the protocol does not have: {', '.join(lost)}. They are kept."
+        said = _many(sum(one.stage in lost for one in review.screenings), "verdict is", "verdicts are")
+        yield f"{said} of a stage that the protocol does not have ({', '.join(lost)}). Nothing is lost."
     loose = sum(bool(one.search) and one.search not in searches for one in review.records)
     if loose:
-        yield f"{loose:,} records are of searches that the protocol does not have. They are kept."
+        said = _many(loose, "record is", "records are")
+        yield f"{said} of a search that the protocol does not have. Nothing is lost."
+
+
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
 
 
 def _print(review: Review, form: str, study: Path) -> None:
