@@ -101,7 +101,9 @@ def screening(request: Request, bench: Bench, who: Person, done: str = "") -> HT
 
 @router.post("/literature/screening/begin")
 def begin(
-    bench: Bench, who: Annotated[str, Form(max_length=LONGEST_NAME)], stage: str = ""
+    bench: Bench,
+    who: Annotated[str, Form(max_length=LONGEST_NAME)],
+    stage: Annotated[str, Form(max_length=200)] = "",
 ) -> RedirectResponse:
     """Keep the name under which somebody screens, and go to the first work that is open for them."""
     name = " ".join(who.split())

@@ -36,6 +36,8 @@ COMPARED = tuple(
 """Fields that a question shows, in their order."""
 LONG = 300
 """Letters of a text up to which all of it is shown at once."""
+FEW = 3
+"""Words of texts that are marked however little they have in common."""
 ALIKE = 0.4
 """Share of words that two texts must have in common for what differs to be marked in them."""
 WORDS = 400
@@ -121,7 +123,7 @@ def _differing(one: str, two: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     plain = SequenceMatcher(
         None, [w.casefold() for w in first], [w.casefold() for w in second], autojunk=False
     )
-    if plain.ratio() < ALIKE:  # nothing to point at: all of it differs
+    if max(len(first), len(second)) > FEW and plain.ratio() < ALIKE:  # nothing to point at: all of it differs
         return (Part(one, ""),), (Part(two, ""),)
     for kind, a, b, c, d in plain.get_opcodes():
         mark: Literal["", "against"] = "" if kind == "equal" else "against"
