@@ -84,6 +84,18 @@ SAME: dict[str, Two] = {
         {"title": f"{TITLE} (vol 97, pg 150, 2018)", "doi": "10.1000/abcdef", "pages": "9", "volume": "98"},
         {"title": f"Corrigendum to “{TITLE}” [J. Ind. Stud. 97 (2018) 150]", "doi": "10.1000/abcdef", **PLACELESS},
     ),
+    "one DOI and a translated title at one place": (
+        {"doi": "10.1000/abcdef"},
+        {"doi": "10.1000/abcdef", "title": "Alianzas de fabricantes de automóviles"},
+    ),
+    "a meeting with two names": (
+        {"venue": "European Conference on Alliances", "volume": None, "issue": None},
+        {"venue": "Proceedings of the 11th Symposium on Firms", "volume": None, "issue": None},
+    ),
+    "a letter lost from a name": (
+        {"authors": (Name("Hiessl", "C."),), "pages": None},
+        {"authors": (Name("Hiess", "C."),), "pages": None},
+    ),
     "two editorials of one page": ({"title": "Editorial"}, {"title": "EDITORIAL."}),
     "the same abstract where nothing else is told": (
         {"authors": (), "year": None, "venue": None, **PLACELESS, "abstract": "We follow alliances. " * 9},
@@ -111,6 +123,10 @@ APART: dict[str, Two] = {
     "a conference paper": ({}, {"type": "paper-conference", "venue": "Congress on Alliances", **PLACELESS}),
     "a thesis": ({}, {"type": "thesis", "venue": None, **PLACELESS}),
     "two editorials": ({"title": "Editorial", **PLACELESS}, {"title": "Editorial", **PLACELESS, "language": "en"}),
+    "a column that returns": (
+        {"title": "Remarks from the editor of this journal", "issue": "1", "pages": None},
+        {"title": "Remarks from the editor of this journal", "issue": "2", "pages": None},
+    ),
     "editorials of two issues": ({"title": "Editorial", "issue": "1"}, {"title": "Editorial", "issue": "2"}),
     "other authors": ({}, {"authors": (Name("Rossi", "M."),), "venue": "Other", "pages": "1-2"}),
     "words that mean the opposite": (
@@ -132,7 +148,10 @@ ASK: dict[str, Two] = {
     ),
     "pages within the other's, without DOI": ({}, {"pages": "155-156"}),
     "other pages of the volume": ({}, {"pages": "7-20", "issue": "1"}),
-    "one DOI, two titles": ({"doi": "10.1000/abcdef"}, {"doi": "10.1000/abcdef", "title": "Alianzas de automotrices"}),
+    "one DOI, two titles": (
+        {"doi": "10.1000/abcdef", **PLACELESS},
+        {"doi": "10.1000/abcdef", "title": "Alianzas de automotrices", **PLACELESS},
+    ),
     "a longer title": ({**PLACELESS}, {"title": f"{TITLE}: protocol of a study", **PLACELESS}),
     "two years in a row without a place": ({"year": 2017, "venue": None, **PLACELESS}, {**PLACELESS}),
     "the opposite on one page": (

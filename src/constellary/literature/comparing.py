@@ -102,7 +102,8 @@ def card_of(record: Record) -> Card:
 
 def _kind(record: Record, doi: str | None) -> str:
     venue = (record.venue or "").casefold()
-    if record.type in PREPRINTS or _PREPRINT_VENUE.search(venue) or (doi or "").startswith(_PREPRINT_DOI):
+    served = not venue and (doi or "").startswith(_PREPRINT_DOI)  # elsewhere, that of an earlier version
+    if record.type in PREPRINTS or _PREPRINT_VENUE.search(venue) or served:
         return "preprint"
     if record.type in GATHERINGS or (record.type not in JOURNALS and _MEETING.search(venue)):
         return "conference"
@@ -214,7 +215,12 @@ def authors(first: People, second: People) -> Agreement:
         return "same"
     if share >= 0.4 or first.first & second.all or second.first & first.all:
         return "near"
-    return "differs"
+    return "near" if any(_one_name(a, b) for a in first.first for b in second.first) else "differs"
+
+
+def _one_name(first: str, second: str) -> bool:
+    """Return whether one name begins the other: a letter was lost, or `Sanchez-Gomez` was cut."""
+    return min(len(first), len(second)) >= 5 and (first.startswith(second) or second.startswith(first))
 
 
 def venues(first: Card, second: Card) -> Agreement:

@@ -167,11 +167,8 @@ def _identifiers(pair: Pair) -> Finding | None:
     name = pair.identifier
     if name is None:
         return None
-    if pair.title == "differs" and pair.who == "differs":
-        return Finding("apart", f"The {name} is one, but titles and authors differ: one bears it wrongly")
     if pair.title == "differs":
-        verdict: Literal["ask", "apart"] = "apart" if name == ACCESSION else "ask"
-        return Finding(verdict, f"The {name} is one, but the titles differ")
+        return _identifier_alone(pair, name)
     if pair.who == "differs":
         return Finding("ask", f"{name} and title are one, but the authors differ")
     places = {"journals": pair.venue, "volumes": pair.volume, "pages": pair.pages}
@@ -179,6 +176,25 @@ def _identifiers(pair: Pair) -> Finding | None:
     if len(other) > 1:
         return Finding("ask", f"{name} and title are one, but they name different {' and '.join(other)}")
     return Finding("same", f"{name} and title are one", 0)
+
+
+def _identifier_alone(pair: Pair, name: str) -> Finding:
+    if pair.who == "same" and _nearly(pair):
+        return Finding("same", f"{name} and authors are one, and so is the page or nearly the title", 1)
+    if pair.who == "differs":
+        return Finding("apart", f"The {name} is one, but titles and authors differ: one bears it wrongly")
+    verdict: Literal["ask", "apart"] = "apart" if name == ACCESSION else "ask"
+    return Finding(verdict, f"The {name} is one, but the titles differ")
+
+
+def _nearly(pair: Pair) -> bool:
+    """Return whether titles are much alike, or place and year are one: a database shortened or translated it."""
+    from rapidfuzz import fuzz
+
+    one, other = pair.first.title.compact, pair.second.title.compact
+    return fuzz.ratio(one, other) >= 80 or (
+        pair.pages == "same" and pair.volume != "differs" and pair.gap == 0
+    )
 
 
 def _other_titles(pair: Pair) -> Finding | None:
@@ -193,8 +209,7 @@ def _other_titles(pair: Pair) -> Finding | None:
         slip = first.title.digits == second.title.digits and not _opposed(first, second)
         if likeness >= 90 and slip and pair.who == "same":
             return Finding("same", "Authors, journal, volume and page are one, and the titles nearly so", 2)
-        range_of_pages = first.pages is not None and first.pages[1] < first.pages[2]
-        if likeness >= 75 or (range_of_pages and first.pages == second.pages and pair.who == "same"):
+        if likeness >= 75 or (_one_range(pair) and pair.who == "same"):
             return Finding("ask", "Authors, journal, volume and page are one, but the titles differ")
     return Finding("apart", "The titles differ")
 
@@ -295,8 +310,8 @@ def _other_journals(pair: Pair) -> Finding | None:
     if pair.venue != "differs":
         return None
     alike = pair.title == "same" and pair.who == "same" and not pair.gap
-    if alike and pair.volume == pair.pages == "same":
-        return Finding("same", "Title, authors, volume and page are one; the series has two names", 3)
+    if alike and (pair.volume == pair.pages == "same" or (pair.volume == "unknown" and _one_range(pair))):
+        return Finding("same", "Title, authors and pages are one; the series has two names", 3)
     if alike and pair.volume == pair.pages == "unknown":
         return Finding("ask", "Title, authors and year are one, but the journals are called differently")
     if "differs" not in (pair.volume, pair.pages) and "same" in (pair.volume, pair.pages):
@@ -304,6 +319,21 @@ def _other_journals(pair: Pair) -> Finding | None:
             "ask", "Title, authors and volume or page are one, but the journals are called differently"
         )
     return Finding("apart", "They appeared in different journals")
+
+
+def _one_range(pair: Pair) -> bool:
+    pages = pair.first.pages
+    return pages is not None and pages[1] < pages[2] and pages == pair.second.pages
+
+
+def _other_issues(pair: Pair) -> Finding | None:
+    """Keep a column apart that bears one title in every issue."""
+    one, other = pair.first.issue, pair.second.issue
+    if one is None or other is None or one == other or pair.first.pages or pair.second.pages:
+        return None
+    if one.isdigit() and other.isdigit() and pair.volume != "unknown":
+        return Finding("apart", "They stand in different issues")
+    return None
 
 
 def _other_volumes(pair: Pair) -> Finding | None:
@@ -359,6 +389,7 @@ RULES_IN_ORDER: tuple[Callable[[Pair], Finding | None], ...] = (
     _longer_titles,
     _other_journals,
     _other_volumes,
+    _other_issues,
     _other_pages,
     _other_years,
 )
