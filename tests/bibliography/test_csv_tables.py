@@ -146,6 +146,7 @@ def test_capitals_of_bibliometrix_stay_as_they_are() -> None:
         ("Zhai QJ, Yue XY", ["Zhai, QJ", "Yue, XY"]),
         ("Q. J. Zhai, X. Y. Yue", ["Zhai, Q. J.", "Yue, X. Y."]),
         ("['Zhai, Q. J.', \"O'Neill, K.\"]", ["Zhai, Q. J.", "O'Neill, K."]),
+        ("Vallejo B., Carrillo-García J.A.", ["Vallejo, B.", "Carrillo-García, J.A."]),
         ("Vallejo, Bertha", ["Vallejo, Bertha"]),
         ("A; B | C", ["A", "B | C"]),
     ],
@@ -203,3 +204,25 @@ def test_a_line_that_tells_the_divider_is_none_of_the_rows() -> None:
     (record,) = records("sep=;\ntitle;year\nAlliances, joint;2020\n")
     assert (record.title, record.line) == ("Alliances, joint", 3)
     assert header("sep=|\na|b\n") == ("|", ("a", "b"))
+
+
+def test_the_line_that_dimensions_writes_before_the_header_is_passed_over() -> None:
+    text = (
+        '"About the data: Exported on Nov 25, 2019. Criteria: ""alliance*"" in title."\n'
+        "Publication ID,DOI,Title,Source title,PubYear,Authors,Times cited\n"
+        'pub.1,10.1234/a,Alliances,Policy,2019,"Vallejo, Bertha; Roe, K.",3\n'
+    )
+    (record,) = records(text)
+    assert (record.title, record.venue, record.year, record.times_cited) == ("Alliances", "Policy", 2019, 3)
+    assert (record.accession, record.line) == ("pub.1", 3)
+    assert len(record.authors) == 2
+
+
+def test_the_table_that_pubmed_saves() -> None:
+    text = (
+        "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year,Create Date,PMCID,NIHMS ID,DOI\n"
+        '35064163,Alliances,"Vallejo B, Roe KT.",Policy. 2022,Vallejo B,Res Policy,2022,2022/01/22,PMC1,,10.1234/a\n'
+    )
+    (record,) = records(text)
+    assert [name.family for name in record.authors] == ["Vallejo", "Roe"]
+    assert (record.pmid, record.venue, record.year) == ("35064163", "Res Policy", 2022)

@@ -32,14 +32,14 @@ SYNONYMS = {
     "place": "placepublished place publisherlocation city cy pi",
     "edition": "edition et",
     "editors": "editor editors secondaryauthors ed",
-    "issn": "issn sn issnisbn",
+    "issn": "issn sn issnisbn issns",
     "isbn": "isbn",
-    "url": "url urls link ur links",
+    "url": "url urls link ur links externalurl sourcelinkout",
     "language": "language languages la",
     "notes": "note notes n1 comments",
     "pmid": "pmid pubmedid pubmed",
-    "accession": "accessionnumber accession eid ut",
-    "times_cited": "citedby timescited citations citationcount tc",
+    "accession": "accessionnumber accession eid ut utuniquewosid lensid publicationid",
+    "times_cited": "citedby timescited citations citationcount tc timescitedwoscore citingworkscount",
     "cited": "references citedreferences cr",
     "database": "database databasename nameofdatabase db",
 }
@@ -50,7 +50,9 @@ MISSING = frozenset(("na", "n/a", "nan", "null", "none", "-", "[]", "unknown"))
 
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _AND = re.compile(r"\s+and\s+")
-_SHORT = re.compile(r"(?:[^\W\d_]\.\s?-?)+\s*[^\W\d_]+[^,]*|[^,]*[^\W\d_]{2,}\s+[A-Z]{1,3}")
+_STOP = re.compile(r"(?<=[A-Z]{2})\.$")
+"""Ends the last name of a list, as PubMed writes it: `Vallejo B, Roe KT.`"""
+_SHORT = re.compile(r"(?:[^\W\d_]\.\s?-?)+\s*[^\W\d_]+[^,]*|[^,]*[^\W\d_]{2,}\s+(?:[A-Z]\.?[- ]?){1,4}")
 
 
 def fields(cells: Mapping[str, str]) -> dict[str, str]:
@@ -117,7 +119,7 @@ def _by_commas(text: str) -> list[str]:
     """Return several short names that commas divide (`Smith J, Doe A`), or the one that a comma is within."""
     parts = _filled(text.split(","))
     several = len(parts) > 1 and all(_SHORT.fullmatch(part) for part in parts)
-    return parts if several else [text]
+    return [_STOP.sub("", part) for part in parts] if several else [text]
 
 
 def _filled(parts: Iterable[str]) -> list[str]:

@@ -43,7 +43,7 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
 def looks_like(head: str) -> bool:
     """Tell whether a file is a table with the columns of Scopus."""
     found = columns(head)
-    return {"authors", "title", "eid"} <= found and bool({"sourcetitle", "source"} & found)
+    return {"authors", "title", "sourcetitle"} <= found and bool({"eid", "authorsid", "link"} & found)
 
 
 def read(text: str, file: str) -> Export:

@@ -54,7 +54,7 @@ def header(head: str) -> tuple[str, tuple[str, ...]]:
     >>> header("Title;Year\nAlliances;2020\n")
     (';', ('Title', 'Year'))
     """
-    told, head = _told_delimiter(head)
+    told, head, _ = _told(head)
     found = [(len(names), names, sign) for sign in told or DELIMITERS if (names := _first(head, sign))]
     if not found:
         return ",", ()
@@ -100,13 +100,12 @@ def read_table(text: str, file: str, *, most: int = 0) -> Table:
     delimiter, names = header(text[:HEAD])
     if len(names) > COLUMNS:
         raise InputError(f"{file} has {len(names):,} columns; a table of references has at most {COLUMNS:,}.")
-    told, body = _told_delimiter(text)
+    _, body, before = _told(text)
     rows, remarks = _rows(body, delimiter, file)
-    first = 2 if told else 1
     check_records(len(rows), file)
     kept = []
     _whole(rows, len(names), body, file)
-    for number, cells in enumerate(rows[1:], first + 1):
+    for number, cells in enumerate(rows[1:], before + 2):
         if any(cells):
             row, remark = _fitted(Row(number, cells), names, most)
             remarks += [remark] if remark else []
@@ -149,10 +148,16 @@ def raw_of(names: Sequence[str], cells: Sequence[str]) -> Raw:
     return tuple((name, cell) for name, cell in zip(names, cells, strict=False) if cell)
 
 
-def _told_delimiter(text: str) -> tuple[str, str]:
-    """Return the delimiter that a first line `sep=;` tells, and the text behind that line."""
-    found = re.match(r"sep=([,;\t|])\r?\n", text, re.IGNORECASE)
-    return (found[1], text[found.end() :]) if found else ("", text)
+def _told(text: str) -> tuple[str, str, int]:
+    """Return the delimiter that a first line `sep=;` tells, the text behind what stands before the header, its rows.
+
+    Dimensions writes a line before the header that tells of the search.
+    """
+    if found := re.match(r"sep=([,;\t|])\r?\n", text, re.IGNORECASE):
+        return found[1], text[found.end() :], 1
+    if found := re.match(r'"?About the data:[^\r\n]*\r?\n', text):
+        return "", text[found.end() :], 1
+    return "", text, 0
 
 
 def _first(head: str, delimiter: str) -> list[str]:

@@ -14,13 +14,16 @@ from constellary.exchange.writers.texts import ascii_text, one_line
 if TYPE_CHECKING:
     from constellary.study.frames import Frames
 
-_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-} | {sign: f"\\{sign}" for sign in "$&#_%"}
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+    | {sign: f"\\{sign}" for sign in "$&#_%"}
+)
 
 
 def files(frames: Frames) -> dict[str, bytes]:
@@ -76,7 +79,7 @@ def latex(text: str) -> str:
     >>> print(latex("R&D at 50% of {A}_1"))
     R\&D at 50\% of \textbraceleft{}A\textbraceright{}\_1
     """
-    return "".join(_SPECIAL.get(sign, sign) for sign in one_line(text))
+    return one_line(text).translate(_SPECIAL)
 
 
 def verbatim(url: str) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _WITHOUT_ACCENT = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"}
     | {"œ": "oe", "Œ": "OE", "ı": "i", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
@@ -37,8 +37,7 @@ def one_line(text: str) -> str:
     >>> one_line(" a\tb\n\x07c ")
     'a b c'
     """
-    visible = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
-    return _SPACES.sub(" ", visible).strip()
+    return _SPACES.sub(" ", text).strip()
 
 
 def ascii_text(text: str) -> str:
