@@ -133,6 +133,7 @@ APART: dict[str, Two] = {
         {"title": "Interindustry alliances of firms", "pages": "1-9"},
         {"title": "Intraindustry alliances of firms", "pages": "11-19"},
     ),
+    "another journal": ({"volume": None}, {"venue": "Zoology", "volume": None, "pages": "7-9"}),
     "another place": ({}, {"volume": "12", "pages": "7-9"}),
     "two DOIs": ({"doi": "10.1000/abcdef", **PLACELESS}, {"doi": "10.1000/ghijkl", **PLACELESS}),
     "a DOI that one bears wrongly": (
@@ -157,6 +158,11 @@ ASK: dict[str, Two] = {
     "the opposite on one page": (
         {"title": "Effects of hypertension on drivers"},
         {"title": "Effects of hypotension on drivers", "pages": "150"},
+    ),
+    "years far apart at one place": ({"year": 2012}, {}),
+    "a short title and nothing else": (
+        {"title": "Car alliances", "authors": (), "year": None, "venue": None, **PLACELESS},
+        {"title": "Car alliances", "authors": (), "venue": None, **PLACELESS},
     ),
     "versions": ({"doi": "10.1002/14651858.cd002273.pub2"}, {"doi": "10.1002/14651858.cd002273.pub3"}),
     "two DOIs at one place": ({"doi": "10.1000/abcdef"}, {"doi": "10.2307/2556"}),
