@@ -213,3 +213,32 @@ def test_nothing_left_says_what_to_do_next(typing: Typing) -> None:
     assert "Nothing waits for you" in typing("", "--who", "ann")
     typing("iiii", "--who", "bob")
     assert {one.outcome for one in standings(typing.review())} == {"included"}
+
+
+def test_a_long_queue_is_put_in_the_order_that_is_learnt_from_what_is_decided(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "long.study"
+    assert call("new", path).code == 0
+    entries = tuple(
+        Entry(
+            Record(
+                title=f"{'Alliances of car makers' if at % 50 == 7 else 'Growth of cells in plants'} {at}",
+                accession=f"W{at}",
+                database="Web of Science",
+                line=at + 1,
+            ),
+            (("UT", f"W{at}"),),
+        )
+        for at in range(510)
+    )
+    with open_study(path) as found:
+        found.literature.take([Export("a.txt", "RIS", None, entries)], who="tester")
+    typing = Typing(call, path, monkeypatch)
+    # The eighth is the first on alliances; what follows the tenth decision is in the order learnt from it.
+    out = typing("eeeeeee" + "i" + "ee" + "q", "--who", "ann")
+    assert out.rstrip().endswith("10 decided now; 500 left for ann.")
+    last = out[out.rindex("10 of 510 decided") :]
+    assert "Alliances of car makers 57" in last
+    plain = typing("q", "--who", "ann", "--no-rank")
+    assert "Growth of cells in plants 10" in plain

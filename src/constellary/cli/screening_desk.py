@@ -34,7 +34,7 @@ HELP = (
     "is written already. What others decided is not shown before a work is settled."
 )
 NONE = "0"
-LEARN_EVERY = 10
+LEARN_EVERY = 5
 """Decisions between two orders, where the queue is ordered by what was decided."""
 WIDEST = 100
 
@@ -63,12 +63,12 @@ class Desk:
         self.skipped: list[str] = []
         self.first: str | None = None
         self.order: Sequence[str] = ()
+        self.taught: bool | None = None
         self.learnt = -1
 
     def sit(self) -> int:
         """Go through the queue until it is empty or the screener leaves; return how many were decided."""
         width = min(terminal_width(), WIDEST)
-        self._say_order(width)
         while (work := self._next()) is not None:
             self._show(work, width)
             if not self._ask(work, width):
@@ -97,24 +97,25 @@ class Desk:
         """Put the queue in order, anew after some decisions."""
         if not self.ranked or (self.learnt >= 0 and len(self.done) - self.learnt < LEARN_EVERY):
             return
-        from constellary.literature.prioritised import labels_of, next_order, worth_ranking
+        from constellary.literature.prioritised import labels_of, ranked, worth_ranking
 
         review = self.literature.review()
-        if worth_ranking(review, self.stage.name):
-            self.order = next_order(
-                review, self.stage.name, labels_of(review, self.stage.name, self.screener)
-            )
-        else:
+        if not worth_ranking(review, self.stage.name):
             self.ranked = False
-        self.learnt = len(self.done)
+            return
+        labels = labels_of(review, self.stage.name, self.screener)
+        if not self.taught and len(set(labels.values())) == 2:
+            self._say(["Learning in which order to read; the first time this takes a moment."])
+        found = ranked(review, self.stage.name, labels)
+        taught = found.scores is not None
+        if taught is not self.taught:
+            self.taught = taught
+            self._say(found.remarks)
+        self.order, self.learnt = found.order, len(self.done)
 
-    def _say_order(self, width: int) -> None:
-        self._learn()
-        if self.order:
-            note = (
-                "The most promising works come first, as learnt from what is decided; not so with --no-rank."
-            )
-            click.echo("\n".join(draw_note(note, width=width)), color=True)
+    def _say(self, sentences: Sequence[str]) -> None:
+        width = min(terminal_width(), WIDEST)
+        click.echo("\n".join(line for one in sentences for line in draw_note(one, width=width)), color=True)
 
     # ---- one work -------------------------------------------------------------------------------------
 

@@ -224,7 +224,7 @@ class Flow(Result):
         from constellary.literature.flow_sums import checks
 
         rows = [
-            (one.box, self.named(one), one.count, one.unit, one.counted, one.origin, one.note)
+            (one.box, self.named(one), one.count, one.unit, one.counted, one.origin, one.note or None)
             for one in self.counts()
         ]
         names = {

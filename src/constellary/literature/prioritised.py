@@ -97,7 +97,7 @@ def _reached(review: Review, stage: str) -> tuple[str, ...]:
 
 
 def _corpus(review: Review) -> Corpus:
-    kept = review.memory.get("corpus")
+    kept = review.memory.get("works corpus")
     if kept is None:
-        review.memory["corpus"] = kept = Corpus.of(works(review))
+        review.memory["works corpus"] = kept = Corpus.of(works(review))
     return kept  # type: ignore[return-value]
