@@ -90,9 +90,16 @@ def test_a_number_in_pubmed_central_stands_before_the_record_it_belongs_to() -> 
 
 def test_records_are_told_apart_without_blank_lines_and_blank_lines_within_one_divide_nothing() -> None:
     other = ONE.replace("30776994", "1").replace("SO  - ", "\nSO  - ")
+    assert len(read(f"{ONE} \t\n{ONE}").entries) == 2
     export = read(ONE + other)
     assert [entry.record.pmid for entry in export.entries] == ["30776994", "1"]
     assert export.entries[1].raw[-1] == ("SO", "Stroke. 2019 Mar;50(3):697-704.")
+
+
+def test_a_record_without_a_number_is_told_apart_by_the_blank_line_with_spaces_before_it() -> None:
+    bookless = "TI  - A record of Europe PMC.\nSO  - Stroke. 2019.\n"
+    export = read(f"{ONE}  \n{bookless}")
+    assert [entry.record.pmid for entry in export.entries] == ["30776994", None]
 
 
 def test_an_editorial_or_preprint_says_its_kind_before_the_general_one() -> None:
