@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from constellary.literature.flow import Count, Flow, Level, Route
 from constellary.literature.flow_words import RULES, box_words, removed_label
+from constellary.literature.questions import questions
 from constellary.literature.screening import standings
-from constellary.literature.works import gathered, work_of
+from constellary.literature.works import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +70,7 @@ def count(review: Review, *, previous: bool = True) -> Flow:
         previous=_count("previous", "Works included before", old, "works") if earlier else None,
         included=_count("included", "New works included" if earlier else "Works included", kept, "works"),
         total=_count("total", "Works included in all", old + kept, "works") if earlier else None,
-        questions=_questions(review),
+        questions=len(questions(review)),
     )
 
 
@@ -79,18 +80,6 @@ def _earlier(review: Review) -> frozenset[str]:
     if not any(record.search in repeats for record in review.records):
         return frozenset()
     return frozenset(record.id for record in review.records if record.search not in repeats)
-
-
-def _questions(review: Review) -> int:
-    lead = work_of(review)
-    return sum(
-        1
-        for one in review.matches
-        if one.verdict == "ask"
-        and one.first in lead
-        and one.second in lead
-        and lead[one.first] != lead[one.second]
-    )
 
 
 def _route(

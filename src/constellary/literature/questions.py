@@ -55,15 +55,22 @@ def questions(review: Review) -> tuple[Question, ...]:
     A question is settled once its records are of one work, or persons hold their works apart by other records
     than these two, or by two pairs. Of several between two works, the first is asked.
     """
+    kept = review.memory.get("questions")
+    if kept is None:
+        review.memory["questions"] = kept = _questions(review)
+    return kept  # type: ignore[return-value]
+
+
+def _questions(review: Review) -> tuple[Question, ...]:
     work = work_of(review)
     place = {record.id: number for number, record in enumerate(review.records)}
     parted: dict[frozenset[str], list[Match]] = {}
     for match in review.matches:
-        if match.who != RULES and match.verdict == "apart":
+        if match.who != RULES and match.verdict == "apart" and {*match[:2]} <= place.keys():
             parted.setdefault(frozenset((work[match.first], work[match.second])), []).append(match)
     seen = set()
     found = []
-    asked = [match for match in review.matches if match.verdict == "ask"]
+    asked = [match for match in review.matches if match.verdict == "ask" and {*match[:2]} <= place.keys()]
     for match in sorted(asked, key=lambda one: (place[one.first], place[one.second])):
         works = frozenset((work[match.first], work[match.second]))
         if len(works) == 2 and works not in seen and not _settled(match, parted.get(works, ())):

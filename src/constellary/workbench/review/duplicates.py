@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from constellary.errors import UnknownName
 from constellary.literature.highlight import Part
+from constellary.literature.questions import questions
 from constellary.literature.record import cited_as
 from constellary.literature.review import Match
 from constellary.literature.works import work_of, works
@@ -70,15 +71,8 @@ class Question:
 
 
 def questions_of(review: Review) -> list[Match]:
-    """Return the open questions: about records that are not of one work already, in the order of intake."""
-    place = {record.id: number for number, record in enumerate(review.records)}
-    leads = work_of(review)
-    open_ones = [
-        one
-        for one in review.matches
-        if one.verdict == "ask" and one.first in place and leads[one.first] != leads[one.second]
-    ]
-    return sorted(open_ones, key=lambda one: (place[one.first], place[one.second]))
+    """Return the open questions, in the order of intake: what `constellary duplicates` asks too."""
+    return [one.match for one in questions(review)]
 
 
 def question_of(review: Review, match: Match) -> Question:
