@@ -39,8 +39,9 @@ ORDER = tuple(
 def write(records: Sequence[Record], decided: Decided | None = None) -> bytes:
     r"""Return the records as CSV in UTF-8 with its mark, so that spreadsheets show accents.
 
-    Items of a list are divided by `; `, of a name by `, `; where such a sign is part of one, a backslash stands
-    before it. An apostrophe stands before what a spreadsheet would run as a formula.
+    Items of a list are divided by a semicolon, parts of a name by a comma, each with a space after it; where such
+    a sign is part of one, a backslash stands before it. An apostrophe stands before what a spreadsheet would run as
+    a formula.
 
     Examples
     --------
