@@ -195,7 +195,9 @@ export class Desk {
       if (!(await this.keepNote())) return;
       if (then === "leave") location.assign(this.home);
       else if (then === "before") {
-        const back = this.trail.pop() ?? this.form.dataset.before;
+        let back = this.trail.pop();
+        while (back === location.pathname) back = this.trail.pop();
+        back ??= this.form.dataset.before;
         if (back) await this.open(back, true, false);
       } else if (this.form.dataset.next) await this.open(this.form.dataset.next);
     } finally {
