@@ -1,4 +1,4 @@
-"""How fast exports are read: records a second of CPU time, from bytes in memory to records with all fields parsed.
+"""How fast exports are read: records a second of CPU time, from text in memory to records with all fields parsed.
 
 The best of three; what the functions remember of names and dates is forgotten before each, so that none profits from
 the one before. Beside each figure stands what the fastest other reader measured came to, lossy or lazy as it is:
@@ -15,7 +15,8 @@ from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from constellary.exchange.bibliography.reading import parse_export
+from constellary.exchange.bibliography.reading import parse_text
+from constellary.exchange.bibliography.sniff import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,14 +52,17 @@ def forget() -> None:
 
 
 def speed(data: bytes, name: str) -> tuple[int, float]:
-    """Return how many records the bytes hold, and how many are read in a second of CPU time, at best of three."""
+    """Return how many records a file holds, and how many are read in a second of CPU time, at best of three."""
+    text, _ = decoded(data, name)
     best, number = float("inf"), 0
     for _ in range(3):
         forget()
         gc.collect()
         start = time.process_time()
-        number = len(parse_export(name, data).entries)
+        export = parse_text(name, text)
         best = min(best, time.process_time() - start)
+        number = len(export.entries)
+        del export
     return number, number / best
 
 

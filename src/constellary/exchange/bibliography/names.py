@@ -18,9 +18,10 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.[- ]?)+|[A-ZÀ-ÖØ-Þ]{1,3}|(?:[A-ZÀ-Ö�
 _LEADING = re.compile(r"((?:[^\W\d_]{1,2}\.[- ]*)+)(?=[^\W\d_]{2})")
 _ASIDE = re.compile(r"\s*(?:[\[({<][^\[\](){}<>]*[\])}>]|\S+@\S+)")
 _ENDINGS = frozenset((*"])}>,; ", ""))
-_ODD = re.compile(r"[@\t\n\r\xa0]|  |^ | ,")
-"""What shows that a name with a comma is not simply family and given name."""
+"""With which a given name does not end that needs no second look."""
 
+_ODD = re.compile(r"[@ ][ ,@]|@|^ ")
+"""Anything in a name with a comma that needs a second look."""
 _PARTICLES = frozenset(
     (
         "af",
@@ -91,7 +92,13 @@ def name(text: str) -> Name | None:
     True
     """
     family, comma, given = text.partition(", ")
-    if comma and given[-1:] not in _ENDINGS and not _ODD.search(text) and given not in _NOBODY:
+    if (
+        comma
+        and given[-1:] not in _ENDINGS
+        and given not in _NOBODY
+        and text.isprintable()
+        and not _ODD.search(text)
+    ):
         return Name(family, given)
     text = " ".join(text.split()).rstrip(",;")
     if not text or text.lower() in _NOBODY:

@@ -113,12 +113,23 @@ def parse_export(name: str, data: bytes) -> Export:
         than `limits` allow; the message says what, where, and what to do.
     """
     text, remarks = decoded(data, name)
+    export = parse_text(name, text)
+    return replace(export, remarks=(*remarks, *export.remarks)) if remarks else export
+
+
+def parse_text(name: str, text: str) -> Export:
+    """Return what the text of a bibliographic export holds, which has lost its byte order mark.
+
+    Raises
+    ------
+    InputError
+        As for `parse_export`, but for what bytes alone can be wrong in.
+    """
     start = text[:HEAD]
     for reader in READERS:
         if reader.looks_like(start):
             with _nothing_collected():
-                export = reader.read(text, name)
-            return replace(export, remarks=(*remarks, *export.remarks)) if remarks else export
+                return reader.read(text, name)
     raise InputError(
         f"{name} is in none of the formats that are read: {', '.join(FORMATS)}. Its first line is "
         f"'{start.lstrip().partition(chr(10))[0][:60].strip()}'. Export the search as one of these."

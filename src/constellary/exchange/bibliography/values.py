@@ -17,7 +17,7 @@ from constellary.exchange.bibliography.vocabulary import LANGUAGES, TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/(?:[^\s\"<>]|<\d[^\s\"<>]{1,60}>){1,500}")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]{1,500}(?:<\d[^\s\"<>]{1,60}>[^\s\"<>]{0,500}){0,3}")
 """Those that Wiley gave until 2000 hold an angle of their own: `<293::AID-SMJ982>`."""
 _RESOLVED = re.compile(r"doi\.org/10\.|doi:", re.IGNORECASE)
 _ISSN = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dXx])(?![\dXx])")
