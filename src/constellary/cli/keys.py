@@ -8,8 +8,8 @@ from typing import TextIO
 END = ""
 """What `read_key` gives where nothing more is coming."""
 ESCAPE = "\x1b"
-ENDS = frozenset((END, "\x03", "\x04", ESCAPE))
-"""The end of the input, Ctrl-C, Ctrl-D, Escape: whoever asks for a key should stop asking."""
+ENDS = frozenset((END, "\x00", "\x03", "\x04", ESCAPE))
+"""The end of the input, Ctrl-C, Ctrl-D (a NUL, typed ahead), Escape: whoever asks for a key should stop asking."""
 
 
 def read_key() -> str:
@@ -56,8 +56,9 @@ def _posix_key(stream: TextIO) -> str:
     number = stream.fileno()
     before = termios.tcgetattr(number)
     try:
-        # Not raw: Ctrl-C still interrupts, and what is written still ends its lines.
-        tty.setcbreak(number)
+        # Not raw: Ctrl-C still interrupts, and what is written still ends its lines. Nor flushed, which would lose
+        # the keys of somebody who types ahead.
+        tty.setcbreak(number, termios.TCSADRAIN)
         read = os.read(number, 1)
         if not read:
             return END
