@@ -226,3 +226,27 @@ def test_the_table_that_pubmed_saves() -> None:
     (record,) = records(text)
     assert [name.family for name in record.authors] == ["Vallejo", "Roe"]
     assert (record.pmid, record.venue, record.year) == ("35064163", "Res Policy", 2022)
+
+
+SPACES = " " * 1_000_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"title,authors\nA,{SPACES}B\n",
+        f"title,authors\nA,x{SPACES}y{SPACES}z\n",
+        "title,authors\nA," + "\"['" + "\\'" * 500_000 + ']"\n',
+        'title,authors\nA,"' + "a" * 1_000_000 + ', b"\n',
+        f"key,title,authors,journal,notes,location,issn,month\n1,A,B,C,x{SPACES}y,,,\n",
+        f"Authors,Title,Year,Source title,EID\nA{SPACES}B.,T,2020,S,2-s2.0-1\n",
+        "Item Title,Item DOI,Content Type,Authors\nA,,Article," + "aB" * 300_000 + "\n",
+        "@article{a, author={x" + SPACES + "y}}",
+        "\n" * 60_000 + "@article{a, title={x}}",
+    ],
+    ids=["space", "spaces", "list", "word", "rayyan", "scopus", "springer", "bibtex", "lines"],
+)
+def test_a_cell_of_a_million_signs_takes_no_more_than_its_share_of_time(text: str) -> None:
+    start = time.process_time()
+    assert len(parse_export("x", text.encode()).entries) == 1
+    assert time.process_time() - start < 5

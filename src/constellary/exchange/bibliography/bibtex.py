@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 NAME = "BibTeX"
 
-_LOOKS = re.compile(r"(?:^|\n)\s*@[ \t]*([A-Za-z]+)\s*[{(]\s*[^\s{}()@=]*\s*(?:,|=|\})")
-_OTHERS = re.compile(r"(?:^|\n)\s*@(?:comment|preamble|string)\s*[{(]", re.IGNORECASE)
+_LOOKS = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s{}()@=]*\s*(?:,|=|\})", re.MULTILINE)
+_OTHERS = re.compile(r"^[ \t]*@(?:comment|preamble|string)\s*[{(]", re.IGNORECASE | re.MULTILINE)
 _CITED_BY = re.compile(r"cited[ -]by:? *(\d+);?\s*", re.IGNORECASE)
 _EID = re.compile(r"\beid=(2-s2\.0-\d+)")
 
@@ -201,7 +201,7 @@ def _origin(key: str, told: dict[str, str]) -> tuple[str | None, str | None]:
     if identifier is None and key.startswith(("ISI:", "WOS:")):
         identifier = key
     if identifier:
-        return re.sub(r"^ISI:", "WOS:", identifier), "Web of Science"
+        return identifier.replace("ISI:", "WOS:", 1), "Web of Science"
     source = _line(told.get("source"))
     eid = _EID.search(told.get("url", ""))
     if source == "Scopus" or eid:

@@ -72,7 +72,7 @@ _MATHS = re.compile(r"(?<!\\)\$")
 _KEPT = {"{": "\ue000", "}": "\ue001", "$": "\ue002", "~": "\ue003", "\\": "\ue004"}
 _BACK = {ord(mark): sign for sign, mark in _KEPT.items()}
 _MARKS = re.compile("[\ue000-\ue004]")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(" and ", re.IGNORECASE)
 _UNESCAPED = re.compile(r"\\([&%$#_{}~^\\])")
 
 
@@ -142,7 +142,8 @@ def divided(source: str) -> list[str]:
     >>> divided("Vallejo, Bertha and {Barnes and Noble} and others")
     ['Vallejo, Bertha', '{Barnes and Noble}']
     """
-    parts = _AND.split(source.strip())
+    source = " ".join(source.split())
+    parts = _AND.split(source)
     if "{" in source:
         whole: list[str] = []
         depth = 0

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from constellary.exchange.bibliography import names
+from constellary.exchange.readers.limits import CELL_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +50,9 @@ FIELDS = {name: field for field, synonyms in SYNONYMS.items() for name in synony
 MISSING = frozenset(("na", "n/a", "nan", "null", "none", "-", "[]", "unknown"))
 
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
-_AND = re.compile(r"\s+and\s+")
+_AND = " and "
+_LONGEST = 60
+"""Characters of a short name; a regular expression is not let loose on more."""
 _STOP = re.compile(r"(?<=[A-Z]{2})\.$")
 """Ends the last name of a list, as PubMed writes it: `Vallejo B, Roe KT.`"""
 _SHORT = re.compile(r"(?:[^\W\d_]\.\s?-?)+\s*[^\W\d_]+[^,]*|[^,]*[^\W\d_]{2,}\s+(?:[A-Z]\.?[- ]?){1,4}")
@@ -83,7 +86,8 @@ def items(text: str) -> list[str]:
     (['Pippi', "Nord's wind"], ['trust', 'learning'], ['trust', 'learning'])
     """
     stripped = text.strip()
-    if stripped.startswith("[") and stripped.endswith("]") and (quoted := _QUOTED.findall(stripped)):
+    listed = stripped.startswith("[") and stripped.endswith("]") and len(stripped) < CELL_CHARACTERS
+    if listed and (quoted := _QUOTED.findall(stripped)):
         return [re.sub(r"\\(.)", r"\1", one or other) for one, other in quoted]
     for divider in (";", "|", "\n", ","):
         if divider in stripped:
@@ -108,8 +112,9 @@ def people(text: str) -> tuple[Name, ...]:
     for divider in (";", "|", "\n"):
         if divider in stripped:
             return names.names(_filled(stripped.split(divider)))
-    if _AND.search(stripped):
-        parts = _filled(_AND.split(stripped))
+    stripped = " ".join(stripped.split())
+    if _AND in stripped:
+        parts = _filled(stripped.split(_AND))
         last = parts.pop()
         return names.names([*(one for part in parts for one in _by_commas(part.rstrip(","))), last])
     return names.names(_by_commas(stripped))
@@ -118,7 +123,7 @@ def people(text: str) -> tuple[Name, ...]:
 def _by_commas(text: str) -> list[str]:
     """Return several short names that commas divide (`Smith J, Doe A`), or the one that a comma is within."""
     parts = _filled(text.split(","))
-    several = len(parts) > 1 and all(_SHORT.fullmatch(part) for part in parts)
+    several = len(parts) > 1 and all(len(part) <= _LONGEST and _SHORT.fullmatch(part) for part in parts)
     return [_STOP.sub("", part) for part in parts] if several else [text]
 
 

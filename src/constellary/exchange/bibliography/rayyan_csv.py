@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "Rayyan CSV"
 
-_PART = re.compile(r"\s*\|\s*(?=RAYYAN-|USER-NOTES)")
+_PART = re.compile(r" ?\| ?(?=RAYYAN-|USER-NOTES)")
 
 
 def looks_like(head: str) -> bool:
@@ -37,7 +37,7 @@ def _record(cells: Mapping[str, str]) -> Record:
     get = cells.get
     written = " ".join(filter(None, map(get, ("year", "month", "day"))))
     numeric = "-".join(filter(None, map(get, ("year", "month", "day"))))
-    notes = [values.clean(note) for note in _PART.split(get("notes", ""))]
+    notes = [values.clean(note) for note in _PART.split(values.clean(get("notes")) or "")]
     return Record(
         title=values.title(get("title")),
         authors=people(get("authors", "")),

@@ -20,7 +20,7 @@ DATABASE = "Scopus"
 
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+")
 _RUN_ON = re.compile(r"(?<=\.)(?=[^\W\d_]{2})")
-_NUMBER = re.compile(r"\s*\(\d{5,}\)\s*$")
+_NUMBER = re.compile(r" ?\(\d{5,}\)$")
 _NONE = re.compile(r"\[no .* available\]", re.IGNORECASE)
 
 LOOKS: Mapping[str, Callable[[str], object]] = {

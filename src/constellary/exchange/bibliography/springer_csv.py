@@ -49,13 +49,13 @@ def people(text: str) -> tuple[Name, ...]:
     >>> list(map(str, people("Jane McDonaldMelissa C. SmithProf. Mo Jamshidi")))
     ['McDonald, Jane', 'Smith, Melissa C.', 'Jamshidi, Mo']
     """
-    whole: list[str] = []
+    whole: list[list[str]] = []
     for part in filter(None, divided(text)):
-        if whole and (" " not in part.strip() or whole[-1].endswith((" Mc", " Mac"))):
-            whole[-1] += part
+        if whole and (" " not in part.strip() or whole[-1][-1].endswith((" Mc", " Mac"))):
+            whole[-1].append(part)
         else:
-            whole.append(part)
-    found = [names.given_first(_TITLES.sub("", one).strip()) for one in whole]
+            whole.append([part])
+    found = [names.given_first(_TITLES.sub("", "".join(parts)).strip()) for parts in whole]
     return tuple(name for name in found if name)
 
 
