@@ -8,7 +8,9 @@ from constellary.literature.review import Match, Review
 
 
 def asked(*matches: Match, names: str = "abcd") -> list[tuple[str, str]]:
-    review = Review(records=tuple(Record(id=name) for name in names), matches=matches)
+    authors = (Name("Kim", "S."),)
+    records = tuple(Record(title="Alliances of firms", authors=authors, id=name) for name in names)
+    review = Review(records=records, matches=matches)
     return [(one.first.id, one.second.id) for one in questions(review)]
 
 
@@ -44,6 +46,16 @@ def test_what_a_person_holds_apart_is_settled_for_the_whole_works() -> None:
 def test_a_record_torn_from_one_of_two_that_a_person_parted_is_asked_about_once() -> None:
     assert asked(ask("b", "c"), apart("a", "c"), same("a", "b")) == [("b", "c")]
     assert asked(ask("b", "d"), apart("a", "c"), apart("b", "c"), same("a", "b"), same("c", "d")) == []
+
+
+def test_a_doubt_about_the_very_works_that_a_person_parted_is_settled() -> None:
+    records = (
+        Record(title="On batteries", id="a"),
+        Record(title="On batteries", id="b"),
+        Record(title="Cars", id="c"),
+    )
+    matches = (same("a", "b"), apart("a", "c"), ask("b", "c"))
+    assert questions(Review(records=records, matches=matches)) == ()
 
 
 def test_beside_each_other_stand_the_fields_that_either_tells() -> None:

@@ -29,15 +29,15 @@ def ask_all(literature: Literature, hold: Callable[[Question, Literal["same", "a
 
     done = 0
     later: set[tuple[str, ...]] = set()
-    total = len(questions(literature.review()))
     while True:
         still = [one for one in questions(literature.review()) if one.match[:2] not in later]
         if not still:
             break
         question = still[0]
         width = min(terminal_width(), 120)
-        number = total - len(still) + 1
-        click.echo("\n" + "\n".join(draw_question(question, number, total, width=width)), color=True)
+        click.echo(
+            "\n" + "\n".join(draw_question(question, f"{len(still):,} to go", width=width)), color=True
+        )
         answer = _answer()
         if answer == "q":
             break

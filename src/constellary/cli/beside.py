@@ -19,8 +19,8 @@ LONGEST = 300
 """Letters of a field that are shown; of an abstract, its beginning tells enough."""
 
 
-def draw_question(question: Question, number: int, of: int, *, width: int) -> list[str]:
-    """Return the lines of a question: what makes it one, and the two records field by field.
+def draw_question(question: Question, place: str, *, width: int) -> list[str]:
+    """Return the lines of a question: its place among them, what makes it one, the two records field by field.
 
     `≠` marks fields that contradict each other, `·` those that one record alone tells.
     """
@@ -33,7 +33,7 @@ def draw_question(question: Question, number: int, of: int, *, width: int) -> li
         TextColumn(visible(question.first.id), tuple(_shown(line.first) for line in lines)),
         TextColumn(visible(question.second.id), tuple(_shown(line.second) for line in lines)),
     ]
-    head = f"{number:,} of {of:,}: {visible(question.match.why)}"
+    head = f"{place}: {visible(question.match.why)}"
     return [paint(head, "bold"), *draw_table(columns, width=width)]
 
 

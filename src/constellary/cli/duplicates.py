@@ -151,7 +151,7 @@ def _say(head: str, asked: Sequence[Question], *, briefly: bool) -> None:
     lines = [paint(visible(head), "bold")]
     shown = () if briefly else asked[:SHOWN]
     for number, question in enumerate(shown, 1):
-        lines += ["", *draw_question(question, number, len(asked), width=width)]
+        lines += ["", *draw_question(question, f"{number:,} of {len(asked):,}", width=width)]
     if shown:
         rest = f"{len(asked) - SHOWN:,} more: " if len(asked) > SHOWN else ""
         lines += ["", *draw_note(f"{rest}--ask goes through them, with one key each.", width=width)]

@@ -33,10 +33,10 @@ def keys(card: Card) -> Iterator[Hashable]:
         page = card.pages[1]
         if card.volume is not None:
             yield "place", card.volume, page
-        for word in card.people.first:
+        for word in sorted(card.people.first):
             yield "author", word, page
     if card.year is not None:
-        for word in card.people.first:
+        for word in sorted(card.people.first):
             yield "year", word, card.year, card.volume
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from constellary.literature.matching import RULES
+from constellary.literature.matching import RULES, explain
 from constellary.literature.merging import agree
 from constellary.literature.works import work_of
 
@@ -52,8 +52,8 @@ class Line(NamedTuple):
 def questions(review: Review) -> tuple[Question, ...]:
     """Return what is still to be decided about pairs of records, in the order of their intake.
 
-    A question is settled once its records are of one work, or persons hold their works apart by other records
-    than these two, or by two pairs. Of several between two works, the first is asked.
+    A question is settled once its records are of one work, or persons hold their works apart. Of several
+    between two works, the first is asked.
     """
     kept = review.memory.get("questions")
     if kept is None:
@@ -73,15 +73,25 @@ def _questions(review: Review) -> tuple[Question, ...]:
     asked = [match for match in review.matches if match.verdict == "ask" and {*match[:2]} <= place.keys()]
     for match in sorted(asked, key=lambda one: (place[one.first], place[one.second])):
         works = frozenset((work[match.first], work[match.second]))
-        if len(works) == 2 and works not in seen and not _settled(match, parted.get(works, ())):
-            seen.add(works)
-            first, second = review.records[place[match.first]], review.records[place[match.second]]
-            found.append(Question(match, first, second))
+        first, second = review.records[place[match.first]], review.records[place[match.second]]
+        if len(works) < 2 or works in seen or _settled(match, parted.get(works, ()), (first, second)):
+            continue
+        seen.add(works)
+        found.append(Question(match, first, second))
     return tuple(found)
 
 
-def _settled(asked: Match, parted: Sequence[Match]) -> bool:
-    return len(parted) > 1 or any(set(asked[:2]).isdisjoint(one[:2]) for one in parted)
+def _settled(match: Match, parted: Sequence[Match], records: tuple[Record, Record]) -> bool:
+    """Return whether what persons hold apart answers a question between the same works.
+
+    It does not where the rules hold the two to be one, and one of them was parted from another record of the
+    other's work: then it is not clear to which side that one belongs.
+    """
+    if not parted:
+        return False
+    if len(parted) > 1 or set(match[:2]).isdisjoint(parted[0][:2]):
+        return True
+    return explain(*records).verdict != "same"
 
 
 def beside(first: Record, second: Record) -> tuple[Line, ...]:
