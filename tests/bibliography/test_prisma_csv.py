@@ -80,6 +80,17 @@ def test_what_the_package_has_no_box_for_is_told_as_removed_for_other_reasons() 
     assert flow(Review(protocol=read_prisma(write_prisma(flow(article()))))).included.count == 30
 
 
+def test_previous_studies_come_back_and_are_added() -> None:
+    rows = write_prisma(flow(reviewed())).decode()
+    told = rows.replace("previous_studies.html,NA", "previous_studies.html,7").replace(
+        "total_studies.html,NA", "total_studies.html,20"
+    )
+    found = flow(Review(protocol=read_prisma(told.encode())))
+    assert found.previous is not None
+    assert found.total is not None
+    assert (found.previous.count, found.included.count, found.total.count) == (7, 13, 20)
+
+
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"data,n\nx,1\n", b"\xff\xfe\x00", b"x" * 1_000_001])
 def test_another_file_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(InputError, match=r"PRISMA"):

@@ -175,6 +175,9 @@ def test_searches_that_are_repeated_show_what_was_there_before_as_previous_studi
     boxes = numbers(found)
     assert (boxes["previous"], boxes["included"], boxes["total"]) == (1, 1, 2)
     assert (boxes["identified"], boxes["removed:duplicates"]) == (2, 1)
+    assert not found.in_progress
+    later = replace(review, records=(*records, record(4)), memory={})
+    assert "1 work of earlier searches is not decided yet." in flow(later).remarks
     whole = numbers(flow(review, previous=False))
     assert (whole["identified"], whole["removed:duplicates"], whole["included"]) == (4, 1, 2)
     assert "previous" not in whole

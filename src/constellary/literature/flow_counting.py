@@ -33,7 +33,7 @@ NO_REASON = "(none)"
 def count(review: Review, *, previous: bool = True) -> Flow:
     """Return the flow of a review as the decisions have it, without what is declared; see `flow`."""
     protocol = review.protocol
-    earlier = _earlier(review) if previous else frozenset()
+    earlier = earlier_records(review) if previous else frozenset()
     everything = standings(review)
     before = [one for one in everything if any(record.id in earlier for record in one.work.records)]
     known = {one.work.id for one in before}
@@ -64,17 +64,18 @@ def count(review: Review, *, previous: bool = True) -> Flow:
         )
     kept = [one.work.id for one in new if one.outcome == "included"]
     old = [one.work.id for one in before if one.outcome == "included"]
+    updated = bool(earlier) or any(one.box in ("previous", "total") for one in protocol.declared)
     return Flow(
         title="Flow of records",
         routes=tuple(routes),
-        previous=_count("previous", "Works included before", old, "works") if earlier else None,
-        included=_count("included", "New works included" if earlier else "Works included", kept, "works"),
-        total=_count("total", "Works included in all", old + kept, "works") if earlier else None,
+        previous=_count("previous", "Works included before", old, "works") if updated else None,
+        included=_count("included", "New works included" if updated else "Works included", kept, "works"),
+        total=_count("total", "Works included in all", old + kept, "works") if updated else None,
         questions=len(questions(review)),
     )
 
 
-def _earlier(review: Review) -> frozenset[str]:
+def earlier_records(review: Review) -> frozenset[str]:
     """Return the records that were there before searches were repeated; none where none has been."""
     repeats = {search.name for search in review.protocol.searches if search.updates}
     if not any(record.search in repeats for record in review.records):

@@ -20,7 +20,7 @@ def remarks(flow: Flow, review: Review) -> Flow:
         *_duplicates(flow),
         *_without_year(flow, review),
         *_searches(review),
-        *_before(flow),
+        *_before(flow, review),
         "Boxes follow the PRISMA 2020 statement (Page et al. 2021, doi:10.1136/bmj.n71).",
     )
     return replace(flow, cautions=said, notes=notes)
@@ -96,12 +96,23 @@ def _searches(review: Review) -> Iterator[str]:
         yield f"{_many(loose, 'record')} belong to no search of the protocol."
 
 
-def _before(flow: Flow) -> Iterator[str]:
-    if flow.previous is not None:
-        yield (
-            "Searches were repeated: what earlier ones brought in stands under previous studies, and records of new "
-            "searches that were known from earlier ones count as duplicates."
-        )
+def _before(flow: Flow, review: Review) -> Iterator[str]:
+    from constellary.literature.flow_counting import earlier_records
+    from constellary.literature.screening import standings
+
+    if flow.previous is None or flow.previous.origin != "counted":
+        return
+    yield (
+        "Searches were repeated: what earlier ones brought in stands under previous studies, and records of new "
+        "searches that were known from earlier ones count as duplicates."
+    )
+    earlier = earlier_records(review)
+    still = sum(
+        one.outcome in ("open", "conflict") and any(record.id in earlier for record in one.work.records)
+        for one in standings(review)
+    )
+    if still:
+        yield f"{_many(still, 'work')} of earlier searches {'is' if still == 1 else 'are'} not decided yet."
 
 
 def _many(number: int, word: str) -> str:

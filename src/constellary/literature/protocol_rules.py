@@ -110,6 +110,4 @@ def flow_boxes(protocol: Protocol) -> list[str]:
         for search in protocol.searches
     ]
     found += [f"{at}{box}" for at in PREFIX.values() for box in TOLD_ONLY]
-    if any(search.updates for search in protocol.searches):
-        found += ["previous", "total"]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, "previous", "total"]))

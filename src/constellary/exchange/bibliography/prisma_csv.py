@@ -184,6 +184,9 @@ def read_prisma(content: bytes, *, origin: str = "PRISMA.csv") -> Protocol:
             reasons.setdefault(name, Reason(name, label))
             declared.append(Declared(f"{at}excluded:full-text:{name}", count, origin))
     tell("included", "new_studies")
+    if _number(said, "previous_studies"):
+        tell("previous", "previous_studies")
+        tell("total", "total_studies")
     stages = (
         Stage("title-abstract", "Title and abstract", reason_needed=False),
         Stage("access", "Access", kind="retrieval"),
