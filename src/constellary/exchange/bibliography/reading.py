@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,7 +30,6 @@ from constellary.exchange.bibliography.limits import HEAD, check_size
 from constellary.exchange.bibliography.sniff import decoded, head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from constellary.exchange.bibliography.export import Export
@@ -128,24 +125,11 @@ def parse_text(name: str, text: str) -> Export:
     start = text[:HEAD]
     for reader in READERS:
         if reader.looks_like(start):
-            with _nothing_collected():
-                return reader.read(text, name)
+            return reader.read(text, name)
     raise InputError(
         f"{name} is in none of the formats that are read: {', '.join(FORMATS)}. Its first line is "
         f"'{start.lstrip().partition(chr(10))[0][:60].strip()}'. Export the search as one of these."
     )
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Leave the garbage collector off; reading makes small tuples that stay, and it would walk them over and over."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def is_export(data: bytes) -> bool:
