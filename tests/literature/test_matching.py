@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from constellary.errors import InputError
 from constellary.exchange.bibliography.reading import read_export
-from constellary.literature.matching import decided, explain, find_matches
+from constellary.literature.deciding import decided
+from constellary.literature.matching import explain, find_matches
 from constellary.literature.record import Name, Record
 from constellary.literature.review import Match
 from constellary.literature.works import gathered

@@ -96,7 +96,7 @@ def _hold(literature: Literature, pair: tuple[str, str], verdict: Verdict, by: B
     """Keep a person's decision and what it upsets, and return it in words."""
     from constellary.cli.terminal import visible
     from constellary.errors import UnknownName
-    from constellary.literature.matching import decided
+    from constellary.literature.deciding import decided
     from constellary.literature.review import Match
 
     review = literature.review()

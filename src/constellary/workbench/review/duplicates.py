@@ -207,7 +207,7 @@ def taken_apart(review: Review, work: Work, record_id: str, who: str) -> list[Ma
     InputError
         If what persons decided holds it there.
     """
-    from constellary.literature.matching import decided
+    from constellary.literature.deciding import decided
 
     if all(record.id != record_id for record in work.records):
         raise UnknownName("record of the work", record_id, [record.id for record in work.records])
@@ -230,7 +230,7 @@ def taken_apart(review: Review, work: Work, record_id: str, who: str) -> list[Ma
 
 def answer(review: Review, first: str, second: str, verdict: str, who: str, why: str) -> Sequence[Match]:
     """Return what is to be held once somebody answers a question."""
-    from constellary.literature.matching import decided
+    from constellary.literature.deciding import decided
 
     known: Mapping[str, int] = {record.id: number for number, record in enumerate(review.records)}
     for name in (first, second):
