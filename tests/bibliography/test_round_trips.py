@@ -7,10 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from constellary.exchange.bibliography.cells import guarded, unguarded
-from constellary.exchange.bibliography.reading import parse_export
+from constellary.exchange.bibliography.reading import parse_export, read_export
 from constellary.exchange.bibliography.writers import FORMATS
+from constellary.exchange.writers.texts import one_line
 from constellary.literature.record import FIELDS, Name, Record
 from tests.bibliography.records import any_records, texts, usual_records
+from tests.needs import literature
 
 PLAIN = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = {"ris": "RIS", "bibtex": "BibTeX", "csl-json": "CSL JSON", "csv": "Constellary CSV"}
@@ -74,6 +76,36 @@ def test_decisions_read_back(name: str) -> None:
             "Constellary, full text: excluded",
             "Constellary, full text, reason: no firms; {none} & 5%",
         )
+
+
+REAL = (
+    "wos/wosfile/wos_plaintext.txt",
+    "wos/bibliometrixData/biblio.bib",
+    "scopus/litstudy/scopus.csv",
+    "ieee/litstudy/ieee.csv",
+    "springer/litstudy/springer.csv",
+    "openalex/works_3.json",
+    "pubmed/nbib/pmc_medlars.txt",
+    "asreview_demo/web_of_science.txt",
+)
+
+
+def spaced(value: object) -> object:
+    """Return a value with every run of white space and control characters as one space: what tagged lines keep."""
+    if isinstance(value, str):
+        return one_line(value)
+    return tuple(map(spaced, value)) if isinstance(value, tuple) and not isinstance(value, Name) else value
+
+
+@pytest.mark.parametrize("source", REAL)
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_real_records_come_back_from_every_format(source: str, name: str) -> None:
+    records = [entry.record for entry in read_export(literature(source)).entries]
+    for one, other in zip(records, there_and_back(records, name), strict=True):
+        lost = differing(one, other)
+        if name in {"ris", "bibtex"}:
+            lost = {field: pair for field, pair in lost.items() if spaced(pair[0]) != spaced(pair[1])}
+        assert lost == {}, one.title
 
 
 @given(st.text("'=+-@\t\rab", max_size=6))

@@ -167,10 +167,9 @@ def _keywords(told: dict[str, str]) -> tuple[str, ...]:
 
 def _cited(told: dict[str, str]) -> tuple[str, ...]:
     if "cited-references" in told:  # Web of Science: one a line, a full stop behind each
-        source = told["cited-references"]
-        text = (text_of(source) if "\\" in source else source).strip("{} \n").removesuffix(".")
+        text = text_of(told["cited-references"]).strip().removesuffix(".")
         parts = text.split(".\n   ")
-        if text.count("\n") < len(parts):
+        if text.count("\n") < len(parts) and "  " not in text.replace("\n   ", ""):
             return tuple(parts)
         return tuple([" ".join(part.split()) for part in text.split(".\n") if part])
     return tuple(values.listed(_line(told.get("references")) or ""))
