@@ -21,7 +21,7 @@ WITHOUT_TERMINAL = 100
 
 SPELLINGS = {
     **{name: name for name in ("df", "n", "p", "q", "r")},
-    **{name: name.upper() for name in ("ac1", "ac2", "aic", "bic", "lr", "se")},
+    **{name: name.upper() for name in ("ac1", "ac2", "aic", "bic", "lr", "pabak", "se")},
     "aicc": "AICc",
     "cramers": "Cramer's",
     "chi2": "chi-square",
