@@ -27,6 +27,7 @@ from constellary.workbench.portraits.alliance import alliance_view
 from constellary.workbench.portraits.firm import firm_view
 from constellary.workbench.portraits.position import measured, position_of
 from constellary.workbench.publish.about import About, about_view, citation_file
+from constellary.workbench.publish.literature import ENTRIES, literature_pages, literature_views
 from constellary.workbench.publish.paths import STATIC, SiteLinks, SitePaths
 from constellary.workbench.render import to_html
 from constellary.workbench.surroundings import Surroundings
@@ -43,7 +44,7 @@ WHOLE = Filter()
 MARKER = "site.txt"
 """A file by which a folder is known as a site of ours, which may be written again."""
 AGAINST = "against-print"
-LEFT_OUT = ("manifest.json", "stamp.txt", "coding.css", "coding.js", "import.css", "import.js")
+LEFT_OUT = ("manifest.json", "stamp.txt", "coding.css", "coding.js", "import.css", "import.js", "review.js")
 """Files of the front end that only the running workbench needs."""
 LARGEST = 50_000
 """Alliances of which a site can be made: each has a page."""
@@ -117,6 +118,8 @@ def _files(
     with_print = published_in(moment, study) is not None
     pages = {"constellation", "figures", "alliances", "firms", "sources", "sources/publishers", "index"}
     pages |= {f"figures/{one.key}" for one in chapters} | ({"against"} if with_print else set())
+    pages |= set(literature_pages(study))
+    absent = frozenset(name for name in ("against", *ENTRIES) if name not in pages)
     paths = SitePaths(
         pages, frames.alliances["id"], frames.firms["firm"], frames.sources["publisher"].drop_nulls()
     )
@@ -128,7 +131,7 @@ def _files(
             study=moment.codebook.title,
             file=study.path.name,
             codebook=moment.codebook,
-            absent=frozenset() if with_print else frozenset({"against"}),
+            absent=absent,
             counts={
                 "alliances": frames.alliances.height,
                 "firms": frames.firms.height,
@@ -153,6 +156,9 @@ def _files(
     if with_print:
         yield from _drawings(AGAINST, chapter(moment, WHOLE, study, AGAINST).result())
         yield html("against.html", "figures_against.html", against_view(moment, WHOLE, study, patient))
+    progress("the literature")
+    for name, template, view in literature_views(study):
+        yield html(f"{name}.html", template, view)
     yield from _portraits(moment, paths, html, progress)
     yield from _data(moment)
     yield "CITATION.cff", citation_file(about, frames)

@@ -176,14 +176,14 @@ class Head:
     ask: Asking
 
 
-def records_view(review: Review, ask: Asking) -> dict[str, Any]:
-    """Return what the page of the records shows."""
+def records_view(review: Review, ask: Asking, size: int = PAGE) -> dict[str, Any]:
+    """Return what the page of the records shows, so many works at a time."""
     found = found_works(review, ask)
-    last = max(1, -(-len(found) // PAGE))
+    last = max(1, -(-len(found) // size))
     ask = ask.on(min(ask.page, last))
-    start = (ask.page - 1) * PAGE
+    start = (ask.page - 1) * size
     labels = {stage.name: stage.label for stage in review.protocol.stages}
-    rows = [_row(one, labels, review) for one in found[start : start + PAGE]]
+    rows = [_row(one, labels, review) for one in found[start : start + size]]
     states = Counter(map(state_of, standings(review)))
     years = Counter(one.work.record.year for one in standings(review) if one.work.record.year is not None)
     return {
