@@ -152,6 +152,15 @@ def test_the_list_says_what_was_merged_why_and_where_the_records_differ(review: 
     assert "Title, authors, volume and page are one" in done.out
 
 
+def test_why_two_records_stay_apart_is_told_and_nothing_is_changed(review: Path, call: Call) -> None:
+    first, second, _, _, fifth, _ = ids(review)
+    done = call("duplicates", review, "--explain", fifth, first)
+    assert "Two works, by the rules: One is a correction, the other is not" in done.out
+    call("duplicates", review, "--apart", first, second, "--by", "Bertha", "--why", "two printings")
+    assert "Two works, by Bertha: two printings" in call("duplicates", review, "--explain", first, second).out
+    assert groups(review) == [1] * 6
+
+
 def test_the_forms_for_programs_and_spreadsheets_say_the_same(review: Path, call: Call) -> None:
     said = json.loads(call("duplicates", review, "--format", "json").out)
     assert (said["records"], said["works"], said["merged"]) == (6, 4, 2)

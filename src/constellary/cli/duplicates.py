@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from constellary.literature.questions import Question
+    from constellary.literature.record import Record
+    from constellary.literature.review import Review
     from constellary.literature.works import Work
     from constellary.study.literature.literature import Literature
 
@@ -27,6 +29,7 @@ By = tuple[str, str]
 @study_argument
 @click.option("--ask", is_flag=True, help="Go through the questions: one key decides each.")
 @click.option("--list", "listed", is_flag=True, help="List what was merged and why; nothing is changed.")
+@click.option("--explain", nargs=2, metavar="ID ID", help="Say what is held of two records, and why.")
 @click.option("--same", nargs=2, metavar="ID ID", help="Hold two records to be one work.")
 @click.option("--apart", nargs=2, metavar="ID ID", help="Hold two records to be two works.")
 @why_option
@@ -37,6 +40,7 @@ def command(
     study: Path,
     ask: bool,
     listed: bool,
+    explain: tuple[str, str] | None,
     same: tuple[str, str] | None,
     apart: tuple[str, str] | None,
     why: str,
@@ -52,14 +56,16 @@ def command(
     from constellary.study.study import open_study
 
     by = person(who), why
-    if sum((ask, listed, bool(same), bool(apart))) > 1:
-        raise click.UsageError("--ask, --list, --same and --apart exclude each other.")
-    with open_study(study, read_only=listed) as found:
+    if sum((ask, listed, bool(explain), bool(same), bool(apart))) > 1:
+        raise click.UsageError("--ask, --list, --explain, --same and --apart exclude each other.")
+    with open_study(study, read_only=listed or bool(explain)) as found:
         literature = found.literature
         if not literature.review().records:
             _nothing(study, form)
         elif listed:
             _list(literature, form)
+        elif explain:
+            _explain(literature, explain)
         elif same or apart:
             said = _hold(literature, same or apart or ("", ""), "same" if same else "apart", by)
             click.echo(f"{study}: {said}")
@@ -95,15 +101,11 @@ def _run(literature: Literature, by: By) -> int:
 def _hold(literature: Literature, pair: tuple[str, str], verdict: Verdict, by: By) -> str:
     """Keep a person's decision and what it upsets, and return it in words."""
     from constellary.cli.terminal import visible
-    from constellary.errors import UnknownName
     from constellary.literature.deciding import decided
     from constellary.literature.review import Match
 
     review = literature.review()
-    names = [record.id for record in review.records]
-    for name in pair:
-        if name not in names:
-            raise UnknownName("record", name, names)
+    _both(review, pair)
     who, why = by
     matches = decided(review.records, review.matches, Match(*pair, verdict, who, why))
     first, second = matches[0].first, matches[0].second
@@ -112,6 +114,38 @@ def _hold(literature: Literature, pair: tuple[str, str], verdict: Verdict, by: B
     if done is None:
         return "that is held already; nothing was changed."
     return f"{visible(done.summary)}. `constellary undo` takes it back."
+
+
+def _both(review: Review, pair: tuple[str, str]) -> tuple[Record, Record]:
+    """Return two records by their ids, the one that was taken in first in front."""
+    from constellary.errors import UnknownName
+
+    names = [record.id for record in review.records]
+    for name in pair:
+        if name not in names:
+            raise UnknownName("record", name, names)
+    first, second = sorted(map(names.index, pair))
+    return review.records[first], review.records[second]
+
+
+def _explain(literature: Literature, pair: tuple[str, str]) -> None:
+    from constellary.cli.beside import draw_question
+    from constellary.cli.terminal import terminal_width, visible
+    from constellary.literature.matching import RULES, explain
+    from constellary.literature.questions import Question
+    from constellary.literature.works import work_of
+
+    review = literature.review()
+    first, second = _both(review, pair)
+    held = next((one for one in review.matches if one[:2] == (first.id, second.id)), explain(first, second))
+    said = {"same": "One work", "apart": "Two works", "ask": "A question"}[held.verdict]
+    by = "by the rules" if held.who == RULES else f"by {visible(held.who)}"
+    width = min(terminal_width(), 120)
+    lines = draw_question(Question(held, first, second), f"{said}, {by}", width=width)
+    work = work_of(review)
+    if held.verdict != "same" and work[first.id] == work[second.id]:
+        lines.append("They are of one work through other records: --list shows which.")
+    click.echo("\n".join(lines), color=True)
 
 
 def _tell(literature: Literature, study: Path, merged: int, form: str, *, briefly: bool) -> None:
