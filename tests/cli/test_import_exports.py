@@ -95,3 +95,31 @@ def test_records_are_tied_to_the_search_of_their_database(call: Call, empty: Pat
 
 def test_a_map_of_headers_is_not_for_exports(call: Call, empty: Path, export: Path) -> None:
     assert call("import", empty, export, "--map", "TI=title").code == 2
+
+
+def test_a_search_that_is_run_again_brings_in_what_is_new_and_what_was_decided_stays(
+    call: Call, empty: Path, export: Path, tmp_path: Path
+) -> None:
+    plan, later = tmp_path / "plan.toml", tmp_path / "later.txt"
+    first = '[[search]]\nname = "w"\ndatabase = "Scopus"\ndate = "2024"\n'
+    plan.write_text(first, encoding="utf-8")
+    assert call("protocol", empty, "--set", plan).code == 0
+    assert call("import", empty, export, "--search", "w").code == 0
+    with open_study(empty) as study:
+        for one in study.literature.review().records:
+            study.literature.screenings.decide(one.id, "title-abstract", "ann", "include")
+    again = '[[search]]\nname = "w2"\ndatabase = "Scopus"\ndate = "2026"\nupdates = "w"\n'
+    plan.write_text(first + again, encoding="utf-8")
+    assert call("protocol", empty, "--set", plan).code == 0
+    later.write_text(export.read_text(encoding="utf-8") + RIS.format(title="Batteries"), encoding="utf-8")
+    done = call("import", empty, later, "--search", "w2")
+    assert [line.split()[-3:] for line in done.out.splitlines() if line.startswith("later.txt")] == [
+        ["3", "1", "2"]
+    ]
+    with open_study(empty, read_only=True) as study:
+        review = study.literature.review()
+    assert [one.search for one in review.records] == ["w", "w", "w2"]
+    assert len(review.screenings) == 2
+    rows = call("flow", empty, "--format", "csv").out.splitlines()
+    assert any(row.startswith("identified:w2,Scopus (w2),1,") for row in rows)
+    assert "2 works of earlier searches are not decided yet." in " ".join(call("flow", empty).out.split())

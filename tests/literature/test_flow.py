@@ -37,6 +37,17 @@ def test_the_flow_of_the_article_comes_out_of_its_records() -> None:
     assert any("PRISMA 2020 asks for the two to be told apart" in one for one in found.remarks)
 
 
+def test_reasons_that_tell_of_retrieval_give_the_split_of_a_combined_box() -> None:
+    review = article()
+    given = tuple(
+        one._replace(reason="access" if place < 3 else "relevance") if one.verdict == "exclude" else one
+        for place, one in enumerate(review.screenings)
+    )
+    found = flow(replace(review, screenings=given, memory={}))
+    assert numbers(found)["excluded:relevance-access"] == 7
+    assert any("3 were not retrieved and 4 excluded" in one for one in found.notes)
+
+
 def test_the_flow_of_the_article_comes_out_of_its_printed_numbers() -> None:
     told = tuple(Declared(box, count, "section 2") for box, count in PRINTED)
     review = Review(

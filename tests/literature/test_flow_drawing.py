@@ -144,6 +144,16 @@ def test_the_drawing_is_sound_xml_that_says_itself_in_words(found: Flow) -> None
     assert flow_svg(found) == svg
 
 
+def test_of_very_many_reasons_the_last_are_taken_together() -> None:
+    reasons = tuple(Reason(f"r{number}", f"Reason {number}") for number in range(100))
+    records = tuple(record(number) for number in range(100))
+    out = [one for number in range(100) for one in screened([f"r{number}"], "title", "exclude", f"r{number}")]
+    stages = (Stage("title", "Title", reasons=reasons),)
+    svg = flow_svg(flow(Review(protocol=Protocol(stages=stages), records=records, screenings=tuple(out))))
+    assert "76 others, each in the table (n = 76)" in svg
+    assert "Reason 23 (n = 1)" in svg
+
+
 def test_a_box_may_lead_somewhere() -> None:
     svg = flow_svg(flow(Review()), links={"included": "/literature?in=1&x"})
     assert '<a href="/literature?in=1&amp;x">' in svg

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from constellary.literature.flow_counting import NO_REASON, earlier_records
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 def remarks(flow: Flow, review: Review) -> Flow:
     """Return a flow with the sentences that belong beneath it."""
-    notes = (*_open(flow), *_told(flow), *_both(flow))
+    notes = (*_open(flow), *_told(flow), *_both(flow, review))
     said = (
         *notes,
         *_duplicates(flow),
@@ -53,13 +55,29 @@ def _told(flow: Flow) -> Iterator[str]:
     yield f"Numbers with † are as printed{where}{more}; they were not counted here."
 
 
-def _both(flow: Flow) -> Iterator[str]:
+def _both(flow: Flow, review: Review) -> Iterator[str]:
     for level in flow.routes[0].levels:
-        if level.kind == "both":
-            yield (
-                f"'{level.label}' shows reports that were not retrieved and reports that were excluded in one box; "
-                "PRISMA 2020 asks for the two to be told apart."
-            )
+        if level.kind != "both":
+            continue
+        said = (
+            f"'{level.label}' shows reports that were not retrieved and reports that were excluded in one box; "
+            "PRISMA 2020 asks for the two to be told apart"
+        )
+        # Reasons that tell of retrieval give the split, where every exclusion has one and all were counted.
+        sought = {one.name for one in review.protocol.stage(level.stage).reasons if one.retrieval}
+        given = [
+            (one.box.rpartition(":")[2], one.count)
+            for route in flow.routes
+            for each in route.levels
+            if each.stage == level.stage
+            for one in each.reasons
+            if one.count
+        ]
+        if sought and given and all(name != NO_REASON for name, _ in given):
+            missing = sum(count for name, count in given if name in sought)
+            rest = sum(count for _, count in given) - missing
+            said += f": by their reasons, {missing:,} were not retrieved and {rest:,} excluded"
+        yield f"{said}."
 
 
 def _duplicates(flow: Flow) -> Iterator[str]:
@@ -97,7 +115,6 @@ def _searches(review: Review) -> Iterator[str]:
 
 
 def _before(flow: Flow, review: Review) -> Iterator[str]:
-    from constellary.literature.flow_counting import earlier_records
     from constellary.literature.screening import standings
 
     if flow.previous is None or flow.previous.origin != "counted":

@@ -24,6 +24,9 @@ TOLD = "†"
 LONGEST = 400
 """Letters of one entry; what is longer is cut, so that one reason cannot fill the page."""
 
+MOST = 25
+"""Items of one box."""
+
 Manner = Literal["head", "plain", "item", "soft"]
 
 
@@ -194,4 +197,10 @@ def _kept_together(text: str) -> list[str]:
 
 
 def _items(counts: Sequence[Count]) -> list[Paragraph]:
-    return [Paragraph(f"{one.label} {amount(one)}", "item") for one in counts]
+    """Return counts as items of a list; of very many, the last are taken together."""
+    shown, rest = (counts, ()) if len(counts) <= MOST else (counts[: MOST - 1], counts[MOST - 1 :])
+    found = [Paragraph(f"{one.label} {amount(one)}", "item") for one in shown]
+    if rest:
+        total = sum(one.count for one in rest)
+        found.append(Paragraph(f"{len(rest):,} others, each in the table (n = {total:,})", "item"))
+    return found
