@@ -167,9 +167,16 @@ def _keywords(told: dict[str, str]) -> tuple[str, ...]:
 
 def _cited(told: dict[str, str]) -> tuple[str, ...]:
     if "cited-references" in told:  # Web of Science: one a line, a full stop behind each
-        text = text_of(told["cited-references"]).strip().removesuffix(".")
+        text = told["cited-references"]
+        if text[:1] == "{" and text[-1] == "}":
+            text = text[1:-1]
+        if "\\" in text or "{" in text or "}" in text:
+            text = text_of(text)
+        text = text.strip().removesuffix(".")
         parts = text.split(".\n   ")
-        if text.count("\n") < len(parts) and "  " not in text.replace("\n   ", ""):
+        if (
+            text.count("\n") == text.count("  ") == len(parts) - 1
+        ):  # as it mostly is: no line and no space is left
             return tuple(parts)
         return tuple([" ".join(part.split()) for part in text.split(".\n") if part])
     return tuple(values.listed(_line(told.get("references")) or ""))
