@@ -20,7 +20,7 @@ BUILT = {
     "favicon.svg",
     *(
         f"{room}.{kind}"
-        for room in ("coding", "constellation", "import", "workbench")
+        for room in ("coding", "constellation", "import", "review", "workbench")
         for kind in ("css", "js")
     ),
 }
