@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from constellary.literature.ranking import TOO_FEW, UNTAUGHT, WORTH, Corpus, Ranking, rank
+from constellary.literature.ranking import COST, RATIO, TOO_FEW, UNTAUGHT, WORTH, Corpus, Ranking, rank
 from constellary.literature.record import Record
 from constellary.literature.works import Work
 
@@ -98,8 +98,8 @@ def test_the_scores_are_those_of_liblinear() -> None:
     vectors = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_df=0.95)
     features = vectors.fit_transform(corpus.texts)
     sides = np.array(list(labels.values()))
-    weights = np.where(sides, 1.0, sides.sum() / (9.8 * (~sides).sum()))
-    model = LinearSVC(C=0.11, loss="squared_hinge", random_state=0, tol=1e-10, max_iter=1_000_000)
+    weights = np.where(sides, 1.0, sides.sum() / (RATIO * (~sides).sum()))
+    model = LinearSVC(C=COST, loss="squared_hinge", random_state=0, tol=1e-10, max_iter=1_000_000)
     model.fit(features[:30], sides, sample_weight=weights * 30 / weights.sum())
     expected = dict(zip(corpus.ids[30:], model.decision_function(features[30:]), strict=True))
     assert ranking.scores is not None

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 WORTH = 500
 """Below so many works a ranking saves nothing worth having, and works come in their plain order."""
-COST, RATIO = 0.11, 9.8
+COST, RATIO = 0.2, 40.0
+"""What an error costs, and how many times all relevant works together weigh what all irrelevant ones do.
+
+ELAS u4 has 0.11 and 9.8. Over nine labelled screenings of 500 to 2,500 works (five beginnings each) these save
+.565 of the reading at 95% recall in the mean and u4's .554; they save more in six of the nine. Six of the nine
+were looked at in choosing them; on the other three the two do not differ (.333 and .334).
+"""
 COMMON = 0.95
 DIGITS = 8
 """Beyond them a score is noise of the arithmetic; works that differ there only are taken as equal."""
@@ -139,8 +145,9 @@ def rank(corpus: Corpus, labels: Mapping[str, bool], *, least: int = WORTH) -> R
     References
     ----------
     The model u4 of the ELAS series: TF-IDF of words and word pairs, support vector machine with squared hinge
-    loss, relevant works weighted up; ASReview, doi:10.1038/s42256-020-00287-7. There the solver draws at random;
-    here (`margin`) the lowest point is found without chance, so that the same labels give the same order.
+    loss, relevant works weighted up (here more, see `RATIO`); ASReview, doi:10.1038/s42256-020-00287-7. There the
+    solver draws at random; here (`margin`) the lowest point is found without chance, so that the same labels give
+    the same order.
 
     Examples
     --------
