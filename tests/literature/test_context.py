@@ -1,6 +1,7 @@
 """Years, venues, authors, keywords and citations, beside counts of the raw files by other means."""
 
 import csv
+import re
 from collections import Counter
 from typing import Any
 
@@ -191,3 +192,15 @@ def test_the_overview_has_every_listing_and_survives_hostile_words() -> None:
     assert list(found.tables()) == ["years", "venues", "authors", "keywords", "cited", "references"]
     assert "<script>" not in found._repr_html_()
     assert overview([]).numbers()["works"] == 0
+
+
+def test_scopus_references_are_one_though_their_strings_differ() -> None:
+    path = literature(SCOPUS)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        cells = [row["CR"] for row in csv.DictReader(file)]
+    # Hirsch (2005), PNAS 102, 16569: by author, volume and first page within one reference, or by its DOI.
+    place = re.compile(r"(?:^|;)\s*HIRSCH[^;]*\(2005\)[^;]*\b102\b[^;]*\b16569\b")
+    citing = sum(bool(place.search(cell)) or "10.1073/PNAS.0507655102" in cell for cell in cells)
+    table = reference_table(works_in(path)).rows
+    found = table.filter(table["reference"].str.starts_with("HIRSCH 2005 PROC"))
+    assert found["works"][0] == citing > 40
