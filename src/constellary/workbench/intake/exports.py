@@ -6,8 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from constellary.exchange.bibliography.reading import read_export
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -33,6 +31,8 @@ def read_exports(files: Sequence[Path], say: Say) -> list[Export]:
     InputError
         If one of them cannot be read; the message says which, where and why.
     """
+    from constellary.exchange.bibliography.reading import read_export
+
     found = []
     for number, path in enumerate(files):
         say(f"reading {path.name}", number, len(files))
@@ -75,6 +75,8 @@ def search_of(mapping: Mapping[str, str]) -> str | None:
 
 def take_exports(study: Study, found: Import, *, who: str, why: str) -> Intake:
     """Take the exports of an import into a study, as one decision; they are read once more for that."""
+    from constellary.exchange.bibliography.reading import read_export
+
     exports = [read_export(found.folder / file.name) for file in found.files]
     return study.literature.take(exports, who=who, why=why, search=search_of(found.mapping))
 
