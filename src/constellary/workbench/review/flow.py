@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from constellary.errors import InputError
 from constellary.literature.flow import flow
-from constellary.report.flow.svg import flow_svg
 
 if TYPE_CHECKING:
     from constellary.literature.review import Review
@@ -27,6 +26,8 @@ def flow_view(review: Review) -> dict[str, Any]:
 
 
 def _flow_view(review: Review) -> dict[str, Any]:
+    from constellary.report.flow.svg import flow_svg
+
     if not review.records and not review.protocol.declared:
         return {"drawing": None, "flow_wrong": "", "cautions": (), "in_progress": False}
     try:
@@ -54,6 +55,8 @@ def flow_file(review: Review, kind: str) -> bytes:
         from constellary.exchange.writers.tables import csv_bytes
 
         return csv_bytes(found.tables()["flow"].with_columns(pl.all().cast(pl.String)), neutral=True)
+    from constellary.report.flow.svg import flow_svg
+
     drawing = flow_svg(found)
     if kind == "svg":
         return drawing.encode()
