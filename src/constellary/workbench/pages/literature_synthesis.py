@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, Response
 
 from constellary.exchange.writers.tables import csv_bytes
 from constellary.literature.matrix import matrix
-from constellary.literature.synthesis import synthesis
 from constellary.workbench.answers import page
 from constellary.workbench.job_work import plain_stem
 from constellary.workbench.needs import Bench
@@ -33,6 +32,8 @@ def table_1(request: Request, bench: Bench, dimension: Dimension = "") -> HTMLRe
 @router.get("/literature/synthesis.csv")
 def table_1_file(bench: Bench, dimension: Dimension = "") -> Response:
     """Give Table 1 as CSV."""
+    from constellary.literature.synthesis import synthesis
+
     found = synthesis(bench.study.literature.review(), dimension or None)
     return _file(bench, "synthesis", found.tables()["synthesis"])
 

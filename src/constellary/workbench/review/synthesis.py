@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from constellary.literature.codebook_from import tie
 from constellary.literature.coded import coded
 from constellary.literature.matrix import matrix
-from constellary.literature.synthesis import synthesis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +47,8 @@ def synthesis_view(review: Review, codebook: Codebook, dimension: str = "") -> d
     UnknownName
         If there is no such dimension.
     """
+    from constellary.literature.synthesis import synthesis
+
     result = synthesis(review, dimension or None)
     cited = coded(review).cited
     used = {group.dimension for group in review.taxonomy.groups}
