@@ -235,6 +235,15 @@ def table_names() -> dict[str, Kind]:
     return {normalise(name): kind for kind in KINDS for name in _synonyms()["tables"][kind]}
 
 
+@cache
+def alliance_names() -> frozenset[str]:
+    """Return the normalised headers that only tables of a study have: of partners, firms and alliances."""
+    said = _synonyms()
+    lists = [said["alliances"][field] for field in ("alliance", "partners", "firm")]
+    lists += [said["partners"]["alliance"], said["stems"]["partner"]]
+    return frozenset(normalise(name) for names in lists for name in names) - {"id", "title"}
+
+
 @lru_cache(maxsize=20_000)
 def normalise(header: str) -> str:
     """Return a header in lower case, without accents and punctuation, words one space apart.
