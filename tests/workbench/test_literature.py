@@ -278,5 +278,16 @@ def test_a_study_without_literature_begins_with_the_protocol(
     client = client_on(tmp_path / "empty.study")
     for path in ("", "/records", "/duplicates", "/screening", "/conflicts"):
         assert client.get(f"/literature{path}").status_code == 200
-    assert "Write the protocol" in client.get("/literature").text
+    page = client.get("/literature").text
+    assert "Write the protocol" in page
+    assert 'href="/literature/conflicts"' not in page
     assert "[[stage]]" in client.get("/literature/protocol").text
+
+
+def test_the_rail_says_how_much_waits(client: TestClient, ids: list[str]) -> None:
+    for who, verdict, reason in (("Ada", "include", None), ("Ben", "exclude", "off-topic")):
+        act_as(client, who)
+        decide(client, ids[0], verdict, reason)
+    page = client.get("/alliances").text
+    counts = dict(re.findall(r'<a href="/literature/(\w+)".*?<span class="count">(\d+)</span></a>', page))
+    assert counts == {"records": "8", "duplicates": "1", "conflicts": "1"}

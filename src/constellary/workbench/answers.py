@@ -12,6 +12,7 @@ from constellary.workbench.filters import Filter
 from constellary.workbench.links import LiveLinks
 from constellary.workbench.needs import person_of
 from constellary.workbench.render import asset_versions, to_html
+from constellary.workbench.review.rail import rail_of
 from constellary.workbench.saved import forget, told_on
 from constellary.workbench.surroundings import Surroundings
 
@@ -28,6 +29,7 @@ def around(request: Request, chosen: Filter | None = None) -> Surroundings:
     bench: Workbench = request.app.state.workbench
     moment = bench.moments.now()
     theme = request.cookies.get("theme", "")
+    of_literature, absent = rail_of(bench.study)
     return Surroundings(
         link=LiveLinks(asset_versions()),
         live=True,
@@ -40,7 +42,9 @@ def around(request: Request, chosen: Filter | None = None) -> Surroundings:
             "alliances": moment.frames.alliances.height,
             "firms": moment.frames.firms.height,
             "sources": moment.frames.sources.height,
+            **of_literature,
         },
+        absent=absent,
         undo=moment.memory.get(("next undo",), bench.study.history.next_undo),
         redo=moment.memory.get(("next redo",), bench.study.history.next_redo),
         chosen=chosen or Filter(),

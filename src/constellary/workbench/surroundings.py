@@ -48,7 +48,7 @@ class Surroundings:
     saved
         The decision that was just made here, for the page to say so with its undo.
     absent
-        Pages of the rail that a published site has not.
+        Pages of the rail that a published site has not, or that have nothing to show yet.
     """
 
     link: Links
