@@ -163,6 +163,26 @@ def test_a_long_queue_is_ordered_by_what_its_screener_found_and_by_nothing_that_
         assert queue_of(review, STAGE, "Ben").left[:3] == tuple(ids[:3])
 
 
+def test_a_mind_is_changed_where_it_was_made_up_though_the_record_was_merged_since(
+    client: TestClient, review_file: Path
+) -> None:
+    with open_study(review_file) as study:
+        ids = [one.id for one in study.literature.review().records]
+        study.literature.screenings.decide(ids[4], STAGE, "Ada", "include")
+        study.literature.screenings.note(ids[4], "Ada", "see page 2")
+    client.post("/literature/duplicates", data={"first": ids[3], "second": ids[4], "verdict": "same"})
+    client.post("/literature/screening/begin", data={"who": "Ada"})
+    address = f"/literature/screening/{STAGE}/{ids[3]}"
+    assert "see page 2" in client.get(address).text
+    client.post(address, data={"say": "exclude:off-topic", "note": "see page 3"})
+    with open_study(review_file) as study:
+        review = study.literature.review()
+    assert [(one.record, one.verdict, one.first) for one in review.screenings] == [
+        (ids[4], "exclude", "include")
+    ]
+    assert [(one.record, one.text) for one in review.notes] == [(ids[4], "see page 3")]
+
+
 def test_a_site_tells_what_a_review_came_to_and_of_no_screener(
     review_file: Path, tiny_book: Codebook
 ) -> None:

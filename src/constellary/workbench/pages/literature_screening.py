@@ -17,7 +17,7 @@ from constellary.workbench.needs import LONGEST_NAME, WHO_COOKIE, Bench, Person
 from constellary.workbench.pages.coding import blind
 from constellary.workbench.pages.person import YEAR
 from constellary.workbench.render import to_html
-from constellary.workbench.review.desk import checked_screener, first_open, queue_of, work_view
+from constellary.workbench.review.desk import checked_screener, first_open, own_of, queue_of, work_view
 from constellary.workbench.review.said import Said, read_said
 from constellary.workbench.review.stages import stages_view
 from constellary.workbench.segments import segment
@@ -54,13 +54,18 @@ def keep(bench: Workbench, stage: str, key: str, who: str, said: Said) -> int | 
     InputError
         If it is not theirs to decide, or a reason is missing.
     """
-    checked_screener(bench.study.literature.review(), stage, who, key)
+    review = bench.study.literature.review()
+    standing, here = checked_screener(review, stage, who, key)
+    own, ids = own_of(here, who), {record.id for record in standing.work.records}
     screenings = bench.study.literature.screenings
+    # What they said before may stand with another record of the work, decided before the two were one.
     decision = None
     if said.verdict is not None:
-        decision = screenings.decide(key, stage, who, said.verdict, said.reason)
+        about = own.record if own is not None else key
+        decision = screenings.decide(about, stage, who, said.verdict, said.reason)
     if said.note is not None:
-        screenings.note(key, who, said.note)
+        noted = (one.record for one in review.notes if one.record in ids and one.screener == who)
+        screenings.note(next(noted, key), who, said.note)
     return decision.id if decision else None
 
 

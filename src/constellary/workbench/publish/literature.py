@@ -54,7 +54,7 @@ def literature_views(study: Study) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "literature.html",
         {
             **overview_view(review, NOBODY),
-            **flow_view(review),
+            **flow_view(review, linked=False),
             "computing": False,
             "agreement": agreement,
             "at": 0,

@@ -9,31 +9,38 @@ from markupsafe import Markup
 
 from constellary.errors import InputError
 from constellary.literature.flow import flow
+from constellary.workbench.links import LiveLinks
 
 if TYPE_CHECKING:
+    from constellary.literature.flow import Flow
     from constellary.literature.review import Review
 
 
-def flow_view(review: Review) -> dict[str, Any]:
+def flow_view(review: Review, *, linked: bool = True) -> dict[str, Any]:
     """Return the drawing and what is to be known of it; computed once for a review.
+
+    `linked`: the boxes lead to the works behind them, as they do in a running workbench.
 
     A flow whose sums fail is not drawn: what is wrong is said instead.
     """
-    kept = review.memory.get("flow view")
+    key = f"flow view {linked}"
+    kept = review.memory.get(key)
     if kept is None:
-        review.memory["flow view"] = kept = _flow_view(review)
+        review.memory[key] = kept = _flow_view(review, linked=linked)
     return kept  # type: ignore[return-value]
 
 
-def _flow_view(review: Review) -> dict[str, Any]:
+def _flow_view(review: Review, *, linked: bool) -> dict[str, Any]:
     from constellary.report.flow.svg import flow_svg
 
     if not review.records and not review.protocol.declared:
         return {"drawing": None, "flow_wrong": "", "cautions": (), "in_progress": False}
     try:
         found = flow(review)
-        # Ours, and every text in it is escaped where it is drawn.
-        drawing = Markup(flow_svg(found))  # noqa: S704
+        drawn = flow_svg(found, links=links_of(found) if linked else None)
+        if linked:  # what leads somewhere is no picture alone
+            drawn = drawn.replace(' role="img"', ' role="group"', 1)
+        drawing = Markup(drawn)  # noqa: S704 - ours, and every text in it is escaped where it is drawn
     except InputError as error:
         return {"drawing": None, "flow_wrong": str(error), "cautions": (), "in_progress": False}
     return {
@@ -42,6 +49,17 @@ def _flow_view(review: Review) -> dict[str, Any]:
         "cautions": found.remarks,
         "in_progress": found.in_progress,
     }
+
+
+def links_of(found: Flow) -> dict[str, str]:
+    """Return box -> the list of the works behind it, as far as the list of the records can be narrowed to them."""
+    links = LiveLinks({})
+    works = {"included": links.page("literature/records", state="included")}
+    for route in found.routes:
+        for level in route.levels:
+            address = links.page("literature/records", state="excluded", stage=level.stage)
+            works[level.excluded.box] = address
+    return works
 
 
 def flow_file(review: Review, kind: str) -> bytes:
