@@ -269,6 +269,22 @@ def test_a_protocol_is_kept_with_its_versions_and_mistakes_are_named(
         assert study.literature.versions("protocol")[-1][1] == text
 
 
+def test_a_protocol_that_somebody_else_changed_meanwhile_is_not_overwritten(client: TestClient) -> None:
+    text = 'question = "{}"\n[[stage]]\nname = "all"\nlabel = "All"\n'
+    form = {"text": text.format("Mine?"), "version": "1"}
+    assert (
+        client.post("/literature/protocol", data={"text": text.format("Theirs?"), "version": "1"}).status_code
+        == 303
+    )
+    answer = client.post("/literature/protocol", data=form)
+    assert answer.status_code == 409
+    assert "changed meanwhile by" in answer.text
+    assert "Mine?" in answer.text
+    assert "Theirs?" in answer.text
+    form["version"] = "2"
+    assert client.post("/literature/protocol", data=form).status_code == 303
+
+
 def test_a_study_without_literature_begins_with_the_protocol(
     client_on: ClientOn, tmp_path: Path, tiny_book: Codebook
 ) -> None:

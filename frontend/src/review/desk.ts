@@ -26,7 +26,10 @@ export class Desk {
     document.addEventListener("keydown", (event) => { this.pressed(event); });
     addEventListener("beforeunload", (event) => { if (this.pending || this.noteChanged) event.preventDefault(); });
     addEventListener("pagehide", () => { if (this.noteChanged) void post(this.api, { note: this.note.value }, true).catch(() => undefined); });
-    addEventListener("popstate", () => { void this.open(location.pathname, false); });
+    addEventListener("popstate", () => {
+      // A link to a part of this page is no other work.
+      if (location.pathname !== new URL(this.form.action).pathname) void this.open(location.pathname, false);
+    });
     document.querySelector("[data-again]")?.addEventListener("click", () => { void this.say(this.pending); });
     const help = document.querySelector<HTMLButtonElement>("[data-keys-help]");
     if (help) {

@@ -93,6 +93,15 @@ def protocol(request: Request, bench: Bench) -> HTMLResponse:
 def set_protocol(request: Request, bench: Bench, who: Person, sent: SentForm) -> Response:
     """Keep a protocol, as a decision; what is wrong with it is said beside the text."""
     text = next((value for name, value in sent.pairs if name == "text"), "").replace("\r\n", "\n")[:LONGEST]
+    versions = bench.study.literature.versions("protocol")
+    if sent.get("version") not in ("", str(len(versions))):
+        latest = versions[-1][0] if versions else None
+        by = f" by {latest.who} (decision {latest.id})" if latest else ""
+        wrong = f"The protocol was changed meanwhile{by}. Nothing was written. Your text stands below."
+        content = protocol_view(
+            bench, text=text, wrong=f"{wrong} To keep it all the same, send it again.", why=sent.why
+        )
+        return page(request, "literature_protocol.html", status=409, **content)
     try:
         decision = bench.study.literature.set_protocol(text, who=who, why=sent.why, origin="the protocol")
     except InputError as error:
