@@ -116,8 +116,11 @@ def test_nobody_learns_what_another_decided_or_noted_before_it_is_settled(
             assert "no-study" not in text, path
             assert "No study of its own" not in text, path
         assert "excluded" not in client.get("/log").text
+        if path.startswith("/literature/works"):
+            assert "screened at" not in text
     act_as(client, "Ada")
     assert "quokka" in client.get(f"/literature/works/{ids[0]}").text
+    assert "screened at" in client.get(f"/literature/works/{ids[0]}").text
     assert "no-study" in client.get(f"/log/{number}").text
     act_as(client, "Ben")
     decide(client, ids[0], "include")

@@ -1,4 +1,4 @@
-"""The history of one alliance or firm: every decision that changed it or what hangs on it, field by field."""
+"""The history of one alliance, firm or record: every decision that changed it or what hangs on it, field by field."""
 
 from __future__ import annotations
 
@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from constellary.study.decision_detail import RowDetail
     from constellary.study.standing import Standing
 
-ENTITIES_OF = {"alliances": ("alliance", "partner", "source", "adjudication"), "firms": ("firm",)}
+ENTITIES_OF = {
+    "alliances": ("alliance", "partner", "source", "adjudication"),
+    "firms": ("firm",),
+    "records": ("record", "choice", "match", "screening", "resolution", "passage"),
+}
 """Table -> the tables whose rows belong to one of its rows, by the first part of their key.
 
-What single coders entered and noted is not among them: coders are to be blind to each other.
+What single coders entered and noted is not among them: coders are to be blind to each other. What screeners decided
+is: whoever shows it keeps back what somebody must not see yet.
 """
 OF_CODING = ("coding", "adjudication")
 """What is asked for by who may see it: codes and their settling."""
@@ -41,7 +46,7 @@ def about(
     Parameters
     ----------
     table
-        `alliances` or `firms`.
+        `alliances`, `firms` or `records`.
     key
         Id or name; the history of what once had it, if it is there no more.
     entities

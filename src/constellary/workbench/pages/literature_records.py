@@ -13,6 +13,7 @@ from constellary.literature.works import work_of
 from constellary.workbench.answers import page
 from constellary.workbench.job_work import plain_stem
 from constellary.workbench.needs import Bench, Person
+from constellary.workbench.review.kept_back import seen_history
 from constellary.workbench.review.passages import passages_view
 from constellary.workbench.review.records import read_asking, records_view
 from constellary.workbench.review.work import portrait_view
@@ -53,5 +54,12 @@ def work(request: Request, bench: Bench, who: Person, key: str) -> Response:
         return RedirectResponse(f"/literature/works/{segment(lead)}", status_code=303)
     standing = standing_of(review)[key]
     raw = {one.id: literature.raw(one.id) for one in standing.work.records}
-    content = {**portrait_view(review, standing, who, raw), **passages_view(review, standing.work)}
-    return page(request, "literature_work.html", **content)
+    told = [entry for one in standing.work.records for entry in bench.study.history.about("records", one.id)]
+    newest = sorted(told, key=lambda entry: -entry.decision.id)
+    return page(
+        request,
+        "literature_work.html",
+        **portrait_view(review, standing, who, raw),
+        **passages_view(review, standing.work),
+        history=seen_history(newest, review, who),
+    )

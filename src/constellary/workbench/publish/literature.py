@@ -71,5 +71,11 @@ def literature_views(study: Study) -> Iterator[tuple[str, str, dict[str, Any]]]:
     standing = standing_of(review)
     for work in included(review)[:MOST]:
         content = portrait_view(review, standing[work.id], NOBODY, {})
-        content |= {"abstract": [], "before": None, "after": None, **passages_view(review, work)}
+        content |= {
+            "abstract": [],
+            "before": None,
+            "after": None,
+            "history": [],
+            **passages_view(review, work),
+        }
         yield f"literature/works/{work.id}", "literature_work.html", content

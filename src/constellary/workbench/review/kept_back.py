@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from constellary.literature.screening import standing_of
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from constellary.literature.review import Review
-    from constellary.study.decision_detail import RowDetail
+    from constellary.study.decision_detail import DecisionDetail, RowDetail
 
 KEPT = frozenset({"screening", "record_note"})
 """Tables that tell what a screener decided or noted: their rows begin with the record."""
@@ -33,6 +34,12 @@ def may_see(row: RowDetail, review: Review, who: str) -> bool:
         return not is_open(standing)
     here = at_stage(standing, row.key[1])
     return here is not None and here.outcome != "open"
+
+
+def seen_history(history: Iterable[DecisionDetail], review: Review, who: str) -> list[DecisionDetail]:
+    """Return decisions with those of their rows that somebody may see; those without any are left out."""
+    shown = [replace(entry, rows=seen_rows(entry.rows, review, who)) for entry in history]
+    return [entry for entry in shown if entry.rows]
 
 
 def seen_rows(rows: Iterable[RowDetail], review: Review, who: str) -> tuple[RowDetail, ...]:
