@@ -82,6 +82,8 @@ PASSAGES = (
     passage(8, "out", "cells", "ann", "does not count"),
 )
 
+SECOND = {"chen": "include", "abe": "include", "out": "exclude"}
+"""What bob said, blind to ann's verdicts."""
 VERDICTS = {"chen": "include", "abe": "include", "diaz": "include", "uncoded": "include", "out": "exclude"}
 
 REVIEW = Review(
@@ -95,8 +97,9 @@ REVIEW = Review(
     records=RECORDS,
     matches=(Match("abe", "abe-copy", "same", "rules", "title and year"),),
     screenings=tuple(
-        Screening(key, "full-text", "ann", verdict, None, verdict, None)  # type: ignore[arg-type]
-        for key, verdict in VERDICTS.items()
+        Screening(key, "full-text", who, verdict, None, verdict, None)  # type: ignore[arg-type]
+        for who, verdicts in (("ann", VERDICTS), ("bob", SECOND))
+        for key, verdict in verdicts.items()
     ),
     passages=PASSAGES,
 )

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=example(
-        "passages out/automotive.study",
-        "passages mine.study --add vallejo2020-3fa2c1 start-ups --page 12",
-        "passages mine.study --from coding.csv",
+        "passages out/automotive.study --code crisis",
+        "passages out/automotive.study --add 10.3390/jrfm14080385 crisis --page 12",
+        "passages out/automotive.study --format csv > coding.csv",
+        "passages out/automotive.study --from coding.csv",
     )
 )
 @study_argument

@@ -23,7 +23,7 @@ CHOICES = ("text", "json", "toml")
     epilog=example(
         "taxonomy out/automotive.study",
         "taxonomy out/automotive.study --format toml > taxonomy.toml",
-        "taxonomy mine.study --set taxonomy.toml --why 'two codes became one'",
+        "taxonomy out/automotive.study --set taxonomy.toml --why 'written anew'",
         "taxonomy out/automotive.study --codebook alliances.toml",
     )
 )

@@ -12,6 +12,7 @@ from constellary.report.lazily import once
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from constellary.literature.agreement import ScreenersAgreement
     from constellary.literature.codebook_from import Tie
     from constellary.literature.context.listing import Listing
     from constellary.literature.flow import Flow
@@ -68,6 +69,14 @@ class LiteratureFindings:
         except ConstellaryError as error:
             return str(error)
         return ""
+
+    @once
+    def agreement(self) -> ScreenersAgreement | None:
+        """How far the screeners agree; None where no work was decided by two of them."""
+        from constellary.literature.agreement import screeners_agreement
+
+        found = screeners_agreement(self.review)
+        return found if found.stages["shared"].sum() else None
 
     @once
     def syntheses(self) -> Mapping[str, Synthesis]:
@@ -143,6 +152,7 @@ class LiteratureFindings:
             ],
             "records": len(self.review.records),
             "flow": None if self.flow is None else self.flow.numbers(),
+            "agreement": None if self.agreement is None else self.agreement.numbers(),
             "included": [work.id for work in self.works],
             "years": self.years.tables()["years"].to_dicts(),
             "venues": [_venue(row) for row in self.venues.rows.to_dicts()],

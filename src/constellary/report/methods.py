@@ -55,7 +55,9 @@ def _literature(findings: Findings) -> list[str]:
     if found is None:
         return []
     results = [
-        result for result in (found.flow, *found.syntheses.values(), found.matrix) if result is not None
+        result
+        for result in (found.flow, found.agreement, *found.syntheses.values(), found.matrix)
+        if result is not None
     ]
     lines = ["## Literature", ""]
     for result in results:

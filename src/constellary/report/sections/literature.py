@@ -100,7 +100,8 @@ def _flow(found: LiteratureFindings) -> list[Block]:
     )
     blocks: list[Block] = [figure, tables.flow(flow)]
     beneath = [remark for remark in flow.remarks if remark not in flow.notes]
-    return blocks + [Note(plain(remark)) for remark in beneath]
+    blocks += [Note(plain(remark)) for remark in beneath]
+    return blocks if found.agreement is None else [*blocks, tables.agreement(found.agreement)]
 
 
 def _works(found: LiteratureFindings) -> list[Block]:

@@ -8,8 +8,10 @@ from constellary.literature.citing import alphabetical
 from constellary.report.document import Column, Table
 from constellary.report.evidence import slug
 from constellary.report.inline import plain
+from constellary.report.sections.parts import pair
 
 if TYPE_CHECKING:
+    from constellary.literature.agreement import ScreenersAgreement
     from constellary.literature.flow import Flow
     from constellary.literature.matrix import Matrix
     from constellary.literature.synthesis import Synthesis
@@ -59,6 +61,44 @@ def flow(found: Flow) -> Table:
         "numbers leave."
     )
     return Table("literature-flow", "The numbers of the flow.", columns, rows, notes=(note,), shown=SHOWN)
+
+
+def agreement(result: ScreenersAgreement) -> Table:
+    """Return how far the screeners agree at each stage, by their first verdicts."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            row["label"],
+            row["shared"],
+            row["disagreements"],
+            row["percent"],
+            *(
+                value
+                for name in ("cohen", "pabak", "ac1", "alpha")
+                for value in (row[name], pair(row[f"{name}_low"], row[f"{name}_high"]))
+            ),
+        )
+        for row in result.stages.iter_rows(named=True)
+        if row["shared"]
+    )
+    measures = (("Cohen's kappa", "cohen"), ("PABAK", "pabak"), ("AC1", "ac1"), ("Alpha", "alpha"))
+    columns = (
+        Column("Stage"),
+        Column("Works", "int"),
+        Column("Differ", "int"),
+        Column("Agree", "share"),
+        *(
+            column
+            for label, _ in measures
+            for column in (Column("value", "number", 2, label), Column("95% interval", "interval", 2, label))
+        ),
+    )
+    return Table(
+        "literature-agreement",
+        "Agreement of the screeners on works that two or more decided.",
+        columns,
+        rows,
+        notes=tuple(plain(remark) for remark in result.remarks),
+    )
 
 
 def works(found: LiteratureFindings) -> Table:
