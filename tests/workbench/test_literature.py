@@ -92,6 +92,7 @@ def test_nobody_learns_what_another_decided_or_noted_before_it_is_settled(
     pages = [
         f"{DESK}/{ids[0]}",
         f"/literature/works/{ids[0]}",
+        f"/literature/works/{ids[0]}/history",
         "/literature/records?q=paper+1",
         "/literature/conflicts",
         "/literature",
@@ -120,7 +121,7 @@ def test_nobody_learns_what_another_decided_or_noted_before_it_is_settled(
             assert "screened at" not in text
     act_as(client, "Ada")
     assert "quokka" in client.get(f"/literature/works/{ids[0]}").text
-    assert "screened at" in client.get(f"/literature/works/{ids[0]}").text
+    assert "screened at" in client.get(f"/literature/works/{ids[0]}/history").text
     assert "no-study" in client.get(f"/log/{number}").text
     act_as(client, "Ben")
     decide(client, ids[0], "include")

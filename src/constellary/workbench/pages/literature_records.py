@@ -54,12 +54,21 @@ def work(request: Request, bench: Bench, who: Person, key: str) -> Response:
         return RedirectResponse(f"/literature/works/{segment(lead)}", status_code=303)
     standing = standing_of(review)[key]
     raw = {one.id: literature.raw(one.id) for one in standing.work.records}
-    told = [entry for one in standing.work.records for entry in bench.study.history.about("records", one.id)]
-    newest = sorted(told, key=lambda entry: -entry.decision.id)
     return page(
         request,
         "literature_work.html",
         **portrait_view(review, standing, who, raw),
         **passages_view(review, standing.work),
-        history=seen_history(newest, review, who),
     )
+
+
+@router.get("/literature/works/{key:name}/history")
+def history(request: Request, bench: Bench, who: Person, key: str) -> HTMLResponse:
+    """Show what was decided about a work, as a part of its page: what is still blind is left out."""
+    review = bench.study.literature.review()
+    standing = standing_of(review).get(key)
+    if standing is None:
+        raise UnknownName("work", key, list(standing_of(review)))
+    told = [entry for one in standing.work.records for entry in bench.study.history.about("records", one.id)]
+    newest = sorted(told, key=lambda entry: -entry.decision.id)
+    return page(request, "literature_history.html", history=seen_history(newest, review, who))

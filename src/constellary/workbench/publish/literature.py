@@ -75,7 +75,6 @@ def literature_views(study: Study) -> Iterator[tuple[str, str, dict[str, Any]]]:
             "abstract": [],
             "before": None,
             "after": None,
-            "history": [],
             **passages_view(review, work),
         }
         yield f"literature/works/{work.id}", "literature_work.html", content
