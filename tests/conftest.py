@@ -61,6 +61,15 @@ def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def next_decision(demo_study: Path) -> int:
+    """The number of the first decision after those of the demo study."""
+    from constellary.study.study import open_study
+
+    with open_study(demo_study, read_only=True) as study:
+        return study.history.latest() + 1
+
+
+@pytest.fixture(scope="session")
 def tiny_book() -> Codebook:
     """Another industry: airlines, so that nothing can lean on the automotive codebook."""
     return Codebook(

@@ -73,14 +73,14 @@ def test_a_form_sent_as_it_came_changes_nothing(client: TestClient) -> None:
     assert "nothing would change" in said
 
 
-def test_an_edit_is_kept_told_once_and_undone_with_one_click(client: TestClient) -> None:
+def test_an_edit_is_kept_told_once_and_undone_with_one_click(client: TestClient, next_decision: int) -> None:
     fields = fields_of(client.get(PAGE).text)
     status, to, _ = send(
         client, PAGE, with_values(fields, v_name="Zoox goes", v_place="Europe", why="read anew")
     )
     assert (status, to) == (303, f"/alliances/{KEY}")
     page = client.get(to).text
-    assert f"Saved as decision 4: name, place of {KEY}." in text_of(page)
+    assert f"Saved as decision {next_decision}: name, place of {KEY}." in text_of(page)
     assert "Saved as decision" not in client.get(to).text
     undo = re.search(
         r'<form method="post" action="/undo"><input type="hidden" name="decision" value="(\d+)">', page
@@ -91,13 +91,15 @@ def test_an_edit_is_kept_told_once_and_undone_with_one_click(client: TestClient)
     page = client.get(to).text
     assert "Amazon acquisition of Zoox" in page
     assert "undo of 4" in page
-    detail = text_of(client.get("/log/4").text)
+    detail = text_of(client.get(f"/log/{next_decision}").text)
     assert "Name Amazon acquisition of Zoox Zoox goes" in detail
     assert "Place USA Europe" in detail
     assert "“read anew”" in detail
 
 
-def test_partners_and_sources_are_moved_without_scripts_and_kept_in_order(client: TestClient) -> None:
+def test_partners_and_sources_are_moved_without_scripts_and_kept_in_order(
+    client: TestClient, next_decision: int
+) -> None:
     fields = fields_of(client.get(PAGE).text)
     status, _, page = send(client, PAGE, [*fields, ("act", "partner-up-1")])
     assert status == 200
@@ -109,7 +111,7 @@ def test_partners_and_sources_are_moved_without_scripts_and_kept_in_order(client
     assert [value for name, value in dropped if name == "source.url"] == urls[1:]
     status, _, _ = send(client, PAGE, dropped)
     assert status == 303
-    assert client.get("/log/4").text.count("Partner ") == 2
+    assert client.get(f"/log/{next_decision}").text.count("Partner ") == 2
     record = client.get(f"/api/v1/alliances/{KEY}/record").json()
     assert record["partners"] == ["Zoox", "Amazon"]
     assert [source["url"] for source in record["sources"]] == urls[1:-1]
@@ -191,14 +193,14 @@ def test_a_new_alliance_and_its_new_firm_come_and_go(client: TestClient) -> None
     assert client.get("/api/v1/firms/Novum & Co/record").status_code == 404
 
 
-def test_a_removal_says_first_what_goes(client: TestClient) -> None:
+def test_a_removal_says_first_what_goes(client: TestClient, next_decision: int) -> None:
     page = client.get(f"/alliances/{KEY}/remove").text
     said = text_of(page)
     assert "2 seats: Amazon, Zoox" in said
     assert "Zoox is then left without an alliance" in said
     status, to, _ = send(client, f"/alliances/{KEY}/remove", with_values(fields_of(page), why="out of scope"))
     assert (status, to) == (303, "/alliances")
-    assert f"Saved as decision 4: {KEY} removed." in text_of(client.get(to).text)
+    assert f"Saved as decision {next_decision}: {KEY} removed." in text_of(client.get(to).text)
     assert client.get(PAGE).status_code == 404
 
 
@@ -266,7 +268,7 @@ def test_the_api_edits_with_revisions_and_tells_conflicts_and_problems(client: T
     assert gone.json()["why"] == "a trial"
 
 
-def test_the_api_keeps_firms_and_turns_decisions(client: TestClient) -> None:
+def test_the_api_keeps_firms_and_turns_decisions(client: TestClient, next_decision: int) -> None:
     assert (
         client.post("/api/v1/firms", json={"firm": "Novum", "values": {"country": "ES"}}).status_code == 201
     )
@@ -277,7 +279,7 @@ def test_the_api_keeps_firms_and_turns_decisions(client: TestClient) -> None:
     assert client.post("/api/v1/undo", json={"expect": 7}).json()["target"] == 7
     assert client.post("/api/v1/redo", json={"decision": 7}).json()["kind"] == "redo"
     assert [one["id"] for one in client.get("/api/v1/log", params={"limit": 2, "before": 9}).json()] == [8, 7]
-    assert client.get("/api/v1/log/5").json()["rows"][0]["fields"][0]["after"] == "PT"
+    assert client.get(f"/api/v1/log/{next_decision + 1}").json()["rows"][0]["fields"][0]["after"] == "PT"
     assert client.get("/api/v1/log/99").status_code == 404
 
 
