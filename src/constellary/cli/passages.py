@@ -108,7 +108,8 @@ def _take(study: Study, table: Path, *, who: str, why: str) -> None:
     if decision is None:
         click.echo(f"{table}: every passage is there already; nothing was changed.")
     else:
-        click.echo(f"{table}: {len(passages):,} passage{"s" * (len(passages) != 1)} taken. Next: constellary synthesis {study.path}")
+        count = f"{len(passages):,} passage{'s' * (len(passages) != 1)}"
+        click.echo(f"{table}: {count} taken. Next: constellary synthesis {study.path}")
 
 
 def _remove(study: Study, key: str, *, who: str, why: str) -> None:
