@@ -5,5 +5,5 @@ import { passages } from "./review/passages";
 import { questions } from "./review/questions";
 
 for (const island of document.querySelectorAll<HTMLElement>("[data-island='screening']")) new Desk(island);
-for (const island of document.querySelectorAll<HTMLElement>("[data-island='questions']")) questions(island);
+if (document.querySelector("[data-island='questions']")) questions();
 for (const island of document.querySelectorAll<HTMLElement>("[data-island='passages']")) passages(island);

@@ -2,11 +2,12 @@
 
 import { focusOf } from "./keys";
 
-export function questions(island: HTMLElement): void {
-  const all = [...island.querySelectorAll<HTMLElement>("[data-question]")];
+export function questions(): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.querySelector("dialog[open]") || focusOf(event.target) === "text") return;
+    // Asked for at each key: the page may have brought others in the meantime.
+    const all = [...document.querySelectorAll<HTMLElement>("[data-island='questions'] [data-question]")];
     const target = event.target instanceof Element ? event.target : null;
     const current = target?.closest<HTMLElement>("[data-question]") ?? all[0];
     if (event.key === "j" || event.key === "k") {
