@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from labelled import SETS, Score, answered, labelled, scored
+
 from constellary.literature.matching import find_matches
-from tests.literature.labelled import SETS, Score, answered, labelled, scored
 
 if TYPE_CHECKING:
     from collections.abc import Callable

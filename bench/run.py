@@ -15,6 +15,8 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from bibliography import reading
+from dedup import dedup
 from measure import median, run
 from ranking import ranking
 from synthetic import csv_files, synthetic
@@ -128,6 +130,8 @@ PARTS = {
     **{name: partial(part, say=say) for name, part in WORKBENCH.items()},
     "middle": middle,
     "rows": rows,
+    "reading": lambda _folder: reading(say),
+    "dedup": partial(dedup, say=say),
     "ranking": partial(ranking, say=say),
     "large": large,
 }

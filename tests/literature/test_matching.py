@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.labelled import SETS, Score, answered, labelled, record_of, scored
 from constellary.errors import InputError
 from constellary.exchange.bibliography.reading import read_export
 from constellary.literature.deciding import decided
@@ -17,7 +18,6 @@ from constellary.literature.matching import explain, find_matches
 from constellary.literature.record import Name, Record
 from constellary.literature.review import Match
 from constellary.literature.works import gathered
-from tests.literature.labelled import SETS, Score, answered, labelled, record_of, scored
 from tests.needs import literature
 
 TITLE = "Alliances of car makers and the diffusion of electric vehicles"

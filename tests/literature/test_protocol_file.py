@@ -93,8 +93,8 @@ def test_the_template_is_a_protocol_and_stays_one_with_every_example_in_it_switc
         "updates =",
         "other =",
     )
-    keys = (*keys, "box =", "count =", "note =", "[[search]]", "[[declared]]")
-    switched = [line[2:] if line.startswith(tuple(f"# {key}" for key in keys)) else line for line in lines]
+    every = (*keys, "box =", "count =", "note =", "[[search]]", "[[declared]]")
+    switched = [line[2:] if line.startswith(tuple(f"# {key}" for key in every)) else line for line in lines]
     found = parse_protocol("\n".join(switched))
     assert [search.name for search in found.searches] == ["wos", "wos-2026", "citations"]
     assert found.years == (2018, 2023)

@@ -7,15 +7,18 @@ checkout. Counted as its own evaluation counts: a record is a duplicate unless i
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from constellary.exchange.bibliography.reading import read_export
 from constellary.literature.record import Name, Record
-from constellary.literature.review import Match
 from constellary.literature.works import gathered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from constellary.literature.review import Match
 
 SETS = ("cytology_screening", "haematology", "special_cases", "stroke")
 
