@@ -120,10 +120,14 @@ class LiteratureFindings:
 
     @once
     def references(self) -> tuple[Cited, ...]:
-        """The included works as a citation style prints them."""
+        """The included works as a citation style prints them; kept with the review, as a style takes its time."""
         from constellary.report.citations.reference_list import reference_list
 
-        return reference_list(self.works, self.style)
+        key = f"references {self.style}"
+        kept = self.review.memory.get(key)
+        if kept is None:
+            self.review.memory[key] = kept = reference_list(self.works, self.style)
+        return kept  # type: ignore[return-value]
 
     @once
     def tie(self) -> Tie | None:
