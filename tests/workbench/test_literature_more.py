@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from constellary.literature.review import Match
 from constellary.literature.screening import queue
 from constellary.study.codebook import Codebook
 from constellary.study.study import create_study, open_study
@@ -181,6 +182,35 @@ def test_a_mind_is_changed_where_it_was_made_up_though_the_record_was_merged_sin
         (ids[4], "exclude", "include")
     ]
     assert [(one.record, one.text) for one in review.notes] == [(ids[4], "see page 3")]
+
+
+def test_no_page_grows_with_what_an_export_puts_into_a_record(
+    tmp_path: Path, tiny_book: Codebook, client_on: ClientOn
+) -> None:
+    path = tmp_path / "endless.study"
+    make_review(path, tiny_book)
+    with open_study(path) as study:
+        endless = record(
+            20, abstract="word " * 200_000, keywords=tuple(f"k{n}" for n in range(5_000)), title="x" * 900
+        )
+        study.literature.take([exported([endless])], who="lead")
+        key = study.literature.review().records[-1].id
+        first = study.literature.review().records[0].id
+        study.literature.match([Match(first, key, "ask", "rules", "Alike")], who="rules")
+        for who, verdict in (("Ada", "include"), ("Ben", "maybe")):
+            study.literature.screenings.decide(key, STAGE, who, verdict)
+    client = client_on(path)
+    pages = (
+        "",
+        "/records",
+        "/duplicates",
+        "/conflicts",
+        f"/works/{key}",
+        f"/screening/{STAGE}/{first}",
+        "/protocol",
+    )
+    for page in pages:
+        assert len(client.get(f"/literature{page}").content) < 150_000, page
 
 
 def test_a_site_tells_what_a_review_came_to_and_of_no_screener(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from constellary.literature.highlight import Part, marked
 from constellary.literature.screening import conflicts, standings
 from constellary.workbench.review.desk import reasons_of
+from constellary.workbench.review.reading import SHORT, abstract_of, title_of
 from constellary.workbench.review.told import reason_label
 
 if TYPE_CHECKING:
+    from constellary.literature.highlight import Part
     from constellary.literature.protocol import Stage
     from constellary.literature.record import Record
     from constellary.literature.review import Resolution, Review
@@ -39,8 +40,8 @@ class Conflict:
 
     key: str
     record: Record
-    title: tuple[Part, ...]
-    abstract: tuple[tuple[Part, ...], ...]
+    title: list[Part]
+    abstract: list[list[Part]]
     stage: Stage
     sides: tuple[Side, ...]
     reasons: tuple[tuple[str, str, str], ...]
@@ -119,12 +120,8 @@ def _conflict(review: Review, standing: Standing, here: AtStage) -> Conflict:
     return Conflict(
         standing.work.id,
         record,
-        tuple(marked(record.title or "Without title", protocol.terms, protocol.against)),
-        tuple(
-            tuple(marked(part, protocol.terms, protocol.against))
-            for part in (record.abstract or "").split("\n")
-            if part.strip()
-        ),
+        title_of(record, protocol),
+        abstract_of(record, protocol, SHORT),
         stage,
         sides,
         tuple(reasons_of(stage)),

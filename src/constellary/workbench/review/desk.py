@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from constellary.errors import InputError, UnknownName
-from constellary.literature.highlight import marked
 from constellary.literature.screening import queue, standing_of, standings
+from constellary.workbench.review.reading import abstract_of, keywords_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,13 +160,9 @@ def work_view(
     return {
         "work": standing.work,
         "record": record,
-        "title": marked(record.title or "Without title", protocol.terms, protocol.against),
-        "abstract": [
-            marked(part, protocol.terms, protocol.against)
-            for part in (record.abstract or "").split("\n")
-            if part.strip()
-        ],
-        "keywords": [marked(word, protocol.terms, protocol.against) for word in record.keywords],
+        "title": title_of(record, protocol),
+        "abstract": abstract_of(record, protocol),
+        "keywords": keywords_of(record, protocol),
         "stage": stage,
         "reasons": reasons_of(stage),
         "criteria": protocol.include,

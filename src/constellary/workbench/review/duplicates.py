@@ -15,6 +15,7 @@ from constellary.literature.works import work_of, works
 from constellary.report.prose import plural
 from constellary.workbench.background import BACKGROUND
 from constellary.workbench.review.provenance import LABELS, text_of
+from constellary.workbench.review.reading import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +95,7 @@ def compared(first: Record, second: Record) -> list[Line]:
     """
     found = []
     for name in COMPARED:
-        one, two = text_of(getattr(first, name)), text_of(getattr(second, name))
+        one, two = (_short(text_of(getattr(record, name))) for record in (first, second))
         if not one and not two:
             continue
         if one.casefold() == two.casefold() or not one or not two:
@@ -102,6 +103,10 @@ def compared(first: Record, second: Record) -> list[Line]:
         else:
             found.append(Line(LABELS[name], *_differing(one, two), differs=True))
     return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT].rstrip()} …"
 
 
 def _whole(text: str) -> tuple[Part, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from constellary.literature.highlight import marked
 from constellary.literature.record import cited_as
 from constellary.literature.screening import standings
 from constellary.workbench.review.provenance import provenance_of
+from constellary.workbench.review.reading import abstract_of, title_of
 from constellary.workbench.review.told import notes_told, reason_label, verdicts_told
 
 if TYPE_CHECKING:
@@ -46,12 +46,8 @@ def portrait_view(review: Review, standing: Standing, who: str, raw: Mapping[str
         "record": record,
         "standing": standing,
         "cited": cited_as(record),
-        "title": marked(record.title or "Without title", protocol.terms, protocol.against),
-        "abstract": [
-            marked(part, protocol.terms, protocol.against)
-            for part in (record.abstract or "").split("\n")
-            if part.strip()
-        ],
+        "title": title_of(record, protocol),
+        "abstract": abstract_of(record, protocol),
         "stages": stages_of(review, standing, who),
         "notes": notes_told(standing, review, who),
         "provenance": provenance_of(work, review),
