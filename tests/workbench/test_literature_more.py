@@ -91,6 +91,14 @@ def test_an_export_is_counted_before_and_taken_in_when_somebody_agrees(
         "unchanged": 2,
     }
     assert "holds all of this already" in client.get(again).text
+    mapping = {"mapping": {"~search": "-"}}
+    assert client.post(f"/api/v1{again}/read", json=mapping).status_code == 202
+    assert (
+        when_read(client, again)["exports"][0] | {"search": "", "new": 2}
+        == when_read(client, again)["exports"][0]
+    )
+    assert client.post(f"/api/v1{again}/read", json={"mapping": {"~search": "nowhere"}}).status_code == 202
+    assert "no search of the protocol 'nowhere'" in when_read(client, again)["error"]
     client.post("/undo", data={})
     with open_study(review_file) as study:
         assert len(study.literature.review().records) == len(records) - 2

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from constellary.errors import EditConflict, UsageError
 from constellary.study.codebook import Codebook
 from constellary.study.editing import LONGEST
+from constellary.workbench.intake.exports import SEARCH
 from constellary.workbench.intake.fields import is_field
 from constellary.workbench.intake.imports import Import
 from constellary.workbench.intake.sent import Sending
@@ -185,6 +186,6 @@ def _mapping(text: str) -> dict[str, str]:
 
 
 def _check(mapping: dict[str, str], codebook: Codebook) -> None:
-    for field in mapping.values():
-        if not is_field(codebook, field):
+    for header, field in mapping.items():
+        if header != SEARCH and not is_field(codebook, field):
             raise UsageError(f"There is no field '{field[:60]}' that a column can be taken for.")
