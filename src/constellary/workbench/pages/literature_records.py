@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from constellary.errors import UnknownName
+from constellary.literature.record import cited_as
 from constellary.literature.screening import standing_of
 from constellary.literature.works import work_of
 from constellary.workbench.answers import page
@@ -64,11 +65,20 @@ def work(request: Request, bench: Bench, who: Person, key: str) -> Response:
 
 @router.get("/literature/works/{key:name}/history")
 def history(request: Request, bench: Bench, who: Person, key: str) -> HTMLResponse:
-    """Show what was decided about a work, as a part of its page: what is still blind is left out."""
+    """Show what was decided about a work, on its page or by itself; what is still blind is left out."""
     review = bench.study.literature.review()
     standing = standing_of(review).get(key)
     if standing is None:
         raise UnknownName("work", key, list(standing_of(review)))
     told = [entry for one in standing.work.records for entry in bench.study.history.about("records", one.id)]
     newest = sorted(told, key=lambda entry: -entry.decision.id)
-    return page(request, "literature_history.html", history=seen_history(newest, review, who))
+    part = request.headers.get("hx-request") == "true"
+    answer = page(
+        request,
+        "literature_history.html" if part else "literature_history_page.html",
+        history=seen_history(newest, review, who),
+        key=key,
+        cited=cited_as(standing.work.record),
+    )
+    answer.headers["Vary"] = "HX-Request"  # one address, two answers
+    return answer
