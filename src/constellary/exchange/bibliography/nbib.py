@@ -39,7 +39,7 @@ NOTHING = (None,)
 
 def looks_like(head: str) -> bool:
     """Tell whether a file is in this format: a line gives a PubMed identifier."""
-    return bool(_LOOKS.search(head))
+    return "PMID-" in head and bool(_LOOKS.search(head))
 
 
 def read(text: str, file: str) -> Export:

@@ -52,7 +52,7 @@ NOTHING = (None,)
 
 def looks_like(head: str) -> bool:
     """Tell whether a file is in this format: it says that it is a report of ProQuest, or gives its identifiers."""
-    return bool(_LOOKS.search(head))
+    return "proquest" in head.casefold() and bool(_LOOKS.search(head))
 
 
 def read(text: str, file: str) -> Export:

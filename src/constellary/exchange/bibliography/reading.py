@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,6 +32,7 @@ from constellary.exchange.bibliography.limits import HEAD, check_size
 from constellary.exchange.bibliography.sniff import decoded, head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from constellary.exchange.bibliography.export import Export
@@ -125,11 +128,26 @@ def parse_text(name: str, text: str) -> Export:
     start = text[:HEAD]
     for reader in READERS:
         if reader.looks_like(start):
-            return reader.read(text, name)
+            with _collector_at_rest():
+                return reader.read(text, name)
     raise InputError(
         f"{name} is in none of the formats that are read: {', '.join(FORMATS)}. Its first line is "
         f"'{start.lstrip().partition(chr(10))[0][:60].strip()}'. Export the search as one of these."
     )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the search for cycles from running: a reader makes many tuples, all of which stay, and no cycle."""
+    ran = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.unfreeze()
+        if ran:
+            gc.enable()
 
 
 def is_export(data: bytes) -> bool:

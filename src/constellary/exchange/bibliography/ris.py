@@ -49,7 +49,7 @@ _VENUE = {"BOOK": ("T2", "T3", "BT"), "CHAP": ("T2", "BT", "JF", "T3"), "THES": 
 
 def looks_like(head: str) -> bool:
     """Tell whether a file is in this format: a line opens a record with TY."""
-    return bool(_OPENS.search(head))
+    return "TY" in head and bool(_OPENS.search(head))
 
 
 def read(text: str, file: str) -> Export:

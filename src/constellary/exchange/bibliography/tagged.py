@@ -116,33 +116,44 @@ def cut(text: str, tags: Tags, file: str) -> Cut:
     before, *parts = tags.opens.split(text)
     check_records(len(parts), file)
     line = before.count("\n") + 1
-    closes = tags.closes
+    split, opening, closing = tags.field.split, tags.opening, tags.closing[1:]
     chunks = []
     for part in parts:
-        end = closes.match(part, max(part.rfind(tags.closing), 0)) or closes.search(part)
-        fields = _fields(tags.opening, (part[: end.start()] if end else part).rstrip("\n"), tags)
-        if end and end.end() < len(part) and (tail := part[end.end() :]) and not tail.isspace():
-            fields += _behind(tail, tags)
+        pieces = split(part)
+        if pieces[-2:-1] == [closing] and pieces[-1].isspace() and pieces[-3][-1:] != "\n":
+            del pieces[-2:]  # as it mostly is: the closing tag stands last, and nothing behind it
+            fields, closed = _paired(opening, pieces, tags.indent), True
+        else:
+            fields, closed = _closed_within(part, tags)
         check_fields(len(fields), file, line)
-        chunks.append(Chunk(line, fields, end is not None))
+        chunks.append(Chunk(line, fields, closed))
         line += part.count("\n") + 1
     return Cut(before, chunks)
 
 
-def _fields(opening: str, text: str, tags: Tags) -> Raw:
-    """Return the fields of a text, of which the first has the tag `opening`."""
-    first, *rest = tags.field.split(text)
-    texts = rest[1::2]
-    if tags.indent:
-        indent = "\n" + tags.indent
-        texts = [part.replace(indent, "\n") if "\n" in part else part for part in texts]
-    return ((opening, first), *zip(rest[::2], texts, strict=True))
+def _paired(opening: str, pieces: list[str], indent: str) -> Raw:
+    """Return the fields of a text split at its tags: what stands before the first gets the tag `opening`."""
+    texts = pieces[::2]
+    if indent:
+        indent = "\n" + indent
+        texts = ["\n".join(text.split(indent)) if "\n" in text else text for text in texts]
+    return tuple(zip([opening, *pieces[1::2]], texts, strict=True))
+
+
+def _closed_within(part: str, tags: Tags) -> tuple[Raw, bool]:
+    """Return the fields of a record, with those behind its closing tag, and whether it has that."""
+    end = tags.closes.match(part, max(part.rfind(tags.closing), 0)) or tags.closes.search(part)
+    text = (part[: end.start()] if end else part).rstrip("\n")
+    fields = _paired(tags.opening, tags.field.split(text), tags.indent)
+    if end and end.end() < len(part) and (tail := part[end.end() :]) and not tail.isspace():
+        fields += _behind(tail, tags)
+    return fields, end is not None
 
 
 def _behind(tail: str, tags: Tags) -> Raw:
     """Return the fields that stand behind the closing tag; numbers that count records are none."""
     tail = tail.rstrip()
-    stray, *rest = _fields("", _NUMBERING.sub("", tail), tags)
+    stray, *rest = _paired("", tags.field.split(_NUMBERING.sub("", tail)), tags.indent)
     text = stray[1].strip()
     return (("", text), *rest) if text else tuple(rest)
 

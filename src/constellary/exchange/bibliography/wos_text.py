@@ -59,7 +59,7 @@ _KINDS = {"B": "book", "C": "paper-conference", "S": "paper-conference", "P": "d
 
 def looks_like(head: str) -> bool:
     """Tell whether a file is in this format: a record opens with PT, and other tags of the kind are there."""
-    return bool(_OPENS.search(head)) and bool(_TAGGED.search(head))
+    return "PT " in head and bool(_OPENS.search(head)) and bool(_TAGGED.search(head))
 
 
 def read(text: str, file: str) -> Export:
