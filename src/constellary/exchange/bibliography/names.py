@@ -20,8 +20,6 @@ _ASIDE = re.compile(r"\s*(?:[\[({<][^\[\](){}<>]*[\])}>]|\S+@\S+)")
 _ENDINGS = frozenset((*"])}>,; ", ""))
 """With which a given name does not end that needs no second look."""
 
-_ODD = re.compile(r"[@ ][ ,@]|@|^ ")
-"""Anything in a name with a comma that needs a second look."""
 _PARTICLES = frozenset(
     (
         "af",
@@ -97,7 +95,10 @@ def name(text: str) -> Name | None:
         and given[-1:] not in _ENDINGS
         and given not in _NOBODY
         and text.isprintable()
-        and not _ODD.search(text)
+        and "  " not in text
+        and " ," not in text
+        and "@" not in text
+        and text[0] != " "
     ):
         return Name(family, given)
     text = " ".join(text.split()).rstrip(",;")

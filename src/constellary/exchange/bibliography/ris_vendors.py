@@ -45,6 +45,8 @@ _MACHINERY = re.compile(
     r"|Reference Type|Tradenames|Manufacturers|Chemicals/CAS|Molecular Sequence Numbers|Sponsors|Conference code"
     r"|Conference (?:name|date|location)|ISSN)\b|\d{4}-\d{3}[\dXx]\n"
 )
+_FREQUENT = ("Export Date:", "References:", "Cited By :", "Cited By:", "Correspondence Address:")
+"""Those of the same that Scopus writes into every record, told without the pattern."""
 
 
 @lru_cache(maxsize=1024)
@@ -89,7 +91,7 @@ def accession(told: Told) -> str | None:
             if shown := values.clean(text):
                 return shown
     for text in told.get("UR", ()):
-        if "eid=" in text and (found := _EID.search(text)):
+        if (place := text.find("eid=2-s2.0-")) >= 0 and (found := _EID.search(text, place)):
             return found[1]
     return next((shown for text in told.get("ID", ()) if (shown := values.clean(text))), None)
 
@@ -132,5 +134,7 @@ def times_cited(notes: Iterable[str], counted: Sequence[str] | None) -> int | No
 
 def notes(texts: Iterable[str], research: Iterable[str] | None) -> tuple[str, ...]:
     """Return what somebody noted; what a database notes of its export is left to the raw tags."""
-    kept = [plain for text in texts if not _MACHINERY.match(text) and (plain := values.plain(text))]
-    return tuple(kept + [plain for text in research or () if (plain := values.plain(text))])
+    kept = [text for text in texts if not text.startswith(_FREQUENT) and not _MACHINERY.match(text)]
+    if research:
+        kept += research
+    return tuple([plain for text in kept if (plain := values.plain(text))]) if kept else ()

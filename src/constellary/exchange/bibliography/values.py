@@ -104,11 +104,17 @@ def unique(texts: Iterable[str]) -> tuple[str, ...]:
     >>> unique(["Alliances", "*Trust", "ALLIANCES", ""])
     ('Alliances', 'Trust')
     """
-    found: dict[str, str] = {}
-    for text in texts:
-        if shown := _single_spaced(text).lstrip("*"):
-            found.setdefault(shown.casefold(), shown)
-    return tuple(found.values())
+    texts = list(texts)
+    whole = "\n".join(texts)  # what is in none of them is looked for once
+    spaced = "  " in whole or "\t" in whole or "\xa0" in whole
+    shown = list(filter(None, map(_single_spaced if spaced else str.strip, texts)))
+    if "*" in whole:
+        shown = list(filter(None, [text.lstrip("*") for text in shown]))
+    folded = list(map(str.casefold, shown))
+    if len(set(folded)) == len(shown):
+        return tuple(shown)
+    first = dict(zip(reversed(folded), reversed(shown), strict=True))
+    return tuple([first[one] for one in dict.fromkeys(folded)])
 
 
 def listed(text: str, divider: str = ";") -> list[str]:
@@ -139,9 +145,11 @@ def doi(text: str | None) -> str | None:
     if "&lt;" in text:
         text = unescape(text)
     found = _DOI.search(text)
-    if found is None or text[: found.start()][-1:].isdigit():
+    if found is None or ((start := found.start()) and text[start - 1].isdigit()):
         return None
     name = found[0].lower()
+    if name[-1].isalnum():
+        return name
     while name[-1] in ".,;:'" or (
         name[-1] in _CLOSING and name.count(_CLOSING[name[-1]]) < name.count(name[-1])
     ):
@@ -185,6 +193,15 @@ def pages(first: str | None, last: str | None = None) -> str | None:
     >>> pages("349-69"), pages("42", "47"), pages("e747", "e752"), pages("093903"), pages("No", "Specified")
     ('349-369', '42-47', 'e747-e752', '093903', None)
     """
+    if (
+        first
+        and last
+        and first.isdecimal()
+        and last.isdecimal()
+        and len(first) <= len(last)
+        and first != last
+    ):
+        return f"{first}-{last}"
     first, last = clean(first), clean(last)
     if first is None or (first, last) == ("No", "Specified"):
         return last if first is None else None

@@ -98,33 +98,38 @@ def record_of(chunk: Chunk, file: str) -> Record:
     accession = values.clean(get("UT") or get("AN"))
     keywords = _words(get("DE")) + _words(get("ID"))
     cited = get("CR")
-    return Record(
-        title=values.title(get("TI")),
-        authors=_people(get("AF") or get("AU")) + _people(get("BF") or get("BA")) + _people(get("CA")),
-        year=year,
-        venue=values.title(get("SO")),
-        volume=values.clean(get("VL")),
-        issue=values.clean(get("IS")),
-        pages=values.pages(get("BP"), get("EP")) or values.pages(get("AR")) or values.pages(get("PS")),
-        doi=values.doi(get("DI")),
-        abstract=_paragraphs(get("AB")),
-        keywords=values.unique(keywords) if keywords else (),
-        type=_kind(get("PT"), get("DT")),
-        date=dates.date(get("PD") or get("EA"), year),
-        editors=_people(get("BE") or get("ED")),
-        publisher=values.clean(get("PU")),
-        place=values.clean(get("PI")),
-        pmid=values.clean(get("PM")),
-        issn=values.issn(get("SN"), get("EI")),
-        isbn=values.isbn(get("BN")),
-        language=values.language(get("LA")),
-        cited=tuple(cited.split("\n")) if cited else (),
-        times_cited=values.count(get("TC") or get("Z9")),
-        accession=accession,
-        database=_DATABASES.get(accession.partition(":")[0], DATABASE) if accession else DATABASE,
-        file=file,
-        line=chunk.line,
-        format=NAME,
+    return Record(  # by place: to call the fields by name takes three times as long
+        values.title(get("TI")),  # title
+        _people(get("AF") or get("AU")) + _people(get("BF") or get("BA")) + _people(get("CA")),  # authors
+        year,  # year
+        values.title(get("SO")),  # venue
+        values.clean(get("VL")),  # volume
+        values.clean(get("IS")),  # issue
+        values.pages(get("BP"), get("EP")) or values.pages(get("AR")) or values.pages(get("PS")),  # pages
+        values.doi(get("DI")),  # doi
+        _paragraphs(get("AB")),  # abstract
+        values.unique(keywords) if keywords else (),  # keywords
+        _kind(get("PT"), get("DT")),  # type
+        dates.date(get("PD") or get("EA"), year),  # date
+        _people(get("BE") or get("ED")),  # editors
+        values.clean(get("PU")),  # publisher
+        values.clean(get("PI")),  # place
+        None,  # edition
+        values.clean(get("PM")),  # pmid
+        values.issn(get("SN"), get("EI")),  # issn
+        values.isbn(get("BN")),  # isbn
+        None,  # url
+        values.language(get("LA")),  # language
+        tuple(cited.split("\n")) if cited else (),  # cited
+        values.count(get("TC") or get("Z9")),  # times_cited
+        accession,  # accession
+        _DATABASES.get(accession.partition(":")[0], DATABASE) if accession else DATABASE,  # database
+        (),  # notes
+        "",  # id
+        file,  # file
+        chunk.line,  # line
+        "",  # search
+        NAME,  # format
     )
 
 
