@@ -105,6 +105,14 @@ def test_a_record_that_stands_twice_in_what_is_taken_in_is_counted_as_repeated(s
     assert [(one.new, one.repeated) for one in taken.files] == [(1, 0), (1, 1)]
 
 
+def test_publications_that_share_a_made_up_identifier_are_all_taken_in_and_known_again(study: Study) -> None:
+    three = [entry(9), entry(9, title="Quite another alliance"), entry(9, title="A third one")]
+    taken = study.literature.take([export(*three)], who="a", search="wos").files[0]
+    assert (taken.new, taken.repeated) == (3, 0)
+    again = study.literature.take([export(*reversed(three))], who="a", search="wos")
+    assert (again.decision, again.files[0].known) == (None, 3)
+
+
 def test_every_record_that_was_read_is_counted_once(study: Study) -> None:
     lost = (Remark(7, "cannot be read", lost=True),)
     mixed = export(entry(5), entry(6), entry(6), entry(4, title="Another title"), remarks=lost)

@@ -71,7 +71,7 @@ def explain(first: Record, second: Record) -> Match:
     >>> explain(one, two).verdict, explain(one, two).why
     ('apart', 'The titles differ')
     """
-    if _said(first) == _said(second):
+    if _said(first) == _said(second) and _tells(first):
         return Match(first.id, second.id, "same", RULES, ALIKE)
     found = judge(card_of(first), card_of(second))
     return Match(first.id, second.id, found.verdict, RULES, found.why)
@@ -103,6 +103,12 @@ def find_matches(records: Sequence[Record], known: Iterable[Match] = ()) -> Matc
 
 def _said(record: Record) -> tuple[object, ...]:
     return tuple(getattr(record, name) for name in _SAID)
+
+
+def _tells(record: Record) -> bool:
+    """Whether a record says enough for that a second one with the same words is a copy of it."""
+    identified = record.title or record.doi or record.accession or record.pmid
+    return bool(identified or (record.venue and record.pages))
 
 
 class _Matching:
@@ -150,10 +156,13 @@ class _Matching:
         return Matches(tuple(same), tuple(self._questions(asked, torn)), len(self.judged))
 
     def _copies(self, same: list[Match]) -> list[int]:
-        """Join records that say the same in every field; return one of each."""
+        """Join records that say the same in every field; return one of each, and all that say next to nothing."""
         first_of: dict[tuple[object, ...], list[int]] = {}
         different = []
         for number, record in enumerate(self.records):
+            if not _tells(record):
+                different.append(number)
+                continue
             copies = first_of.setdefault(_said(record), [])
             link = None
             for copy in copies:

@@ -9,7 +9,15 @@ import sqlalchemy as sa
 
 from constellary.errors import InputError
 from constellary.study.decisions import RowChange
-from constellary.study.literature.rows import FIELDS_AT, LETTERS, id_of, origin_of, same_publication, stored
+from constellary.study.literature.rows import (
+    FIELDS_AT,
+    LETTERS,
+    contents_of,
+    id_of,
+    origin_of,
+    same_publication,
+    stored,
+)
 from constellary.study.schema import record
 
 if TYPE_CHECKING:
@@ -88,17 +96,18 @@ def plan(
     changes: list[RowChange] = []
     counts: list[FileIntake] = []
     used = {row[0] for row in present.values()}
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], str] = {}
     position = len(used)
     for export, search in exports:
         told = dict.fromkeys(("new", "known", "changed", "repeated"), 0)
         for entry in export.entries:
-            origin = origin_of(entry.record, entry.raw)
+            searches = (search, *earlier.get(search, ()))
+            origin = _origin(entry, search, seen, present=present, searches=searches)
             if (search, origin) in seen:
                 told["repeated"] += 1
                 continue
-            seen.add((search, origin))
-            old = _found(present, (search, *earlier.get(search, ())), origin)
+            seen[search, origin] = _letters(entry.record.title)
+            old = _found(present, searches, origin)
             change = _change(entry, search, origin, old, position=position, used=used)
             told["new" if old is None else "known" if change is None else "changed"] += 1
             if change is not None:
@@ -129,6 +138,30 @@ def whole_rows(connection: sa.Connection, changes: Iterable[RowChange]) -> list[
         else RowChange(tuple(connection.execute(query, {"id": item.before[0]}).one()), item.after)
         for item in changes
     ]
+
+
+def _origin(
+    entry: Entry,
+    search: str,
+    seen: Mapping[tuple[str, str], str],
+    *,
+    present: Mapping[tuple[str, str], Row],
+    searches: Iterable[str],
+) -> str:
+    """Return by what a record is known again; its contents, where an identifier is borne by two publications.
+
+    Identifiers that a program made up, of author and year perhaps, are not always of one publication.
+    """
+    origin = origin_of(entry.record, entry.raw)
+    own = f"{origin}|{contents_of(entry.raw)}"
+    if _found(present, searches, own) is not None:
+        return own
+    title = seen.get((search, origin))
+    return own if title is not None and title != _letters(entry.record.title) else origin
+
+
+def _letters(title: str | None) -> str:
+    return "".join(letter for letter in (title or "").casefold() if letter.isalnum())
 
 
 def _found(present: Mapping[tuple[str, str], Row], searches: Iterable[str], origin: str) -> Row | None:

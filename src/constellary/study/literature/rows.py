@@ -75,7 +75,12 @@ def origin_of(record: Record, raw: Raw) -> str:
         return f"{where}|{record.accession}"
     if record.pmid:
         return f"pmid|{record.pmid}"
-    return f"{where}|sha256:{hashlib.sha256(raw_text(raw).encode()).hexdigest()[:32]}"
+    return f"{where}|{contents_of(raw)}"
+
+
+def contents_of(raw: Raw) -> str:
+    """Return a digest of all that a file says of a record."""
+    return f"sha256:{hashlib.sha256(raw_text(raw).encode()).hexdigest()[:32]}"
 
 
 def id_of(record: Record, search: str, origin: str, letters: int = LETTERS) -> str:
