@@ -231,3 +231,20 @@ def test_the_same_list_twice_is_the_same() -> None:
 def test_an_unknown_style_is_met_with_those_that_ship() -> None:
     with pytest.raises(UnknownName, match="apa, chicago, harvard, ieee, vancouver"):
         reference_list([], "mla9")
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        ("Иван", "Иванов, И. (2020)."),
+        ("Иван Ильич", "Иванов, И. И. (2020)."),
+        ("健", "Иванов健. (2020)."),
+        ("محمد", "Иванов محمد. (2020)."),
+        ("ana maria", "Иванов, A. M. (2020)."),
+    ],
+)
+def test_given_names_of_any_script_are_shortened_only_where_there_are_capitals(
+    given: str, printed: str
+) -> None:
+    cited = reference_list([work(Record(id="r", title="T", authors=(Name("Иванов", given),), year=2020))])
+    assert cited[0].text.startswith(printed)

@@ -143,6 +143,23 @@ def test_a_search_that_is_run_again_adds_only_what_is_new_and_keeps_what_was_dec
     assert [one.search for one in review.records].count("wos-again") == 1
 
 
+def test_a_search_that_is_named_later_takes_its_records_over(study: Study) -> None:
+    loose = export(entry(21, database="Scopus"), entry(22, database="Scopus"))
+    study.literature.take([loose], who="a", search="")
+    taken = study.literature.take([loose], who="a", search="scopus").files[0]
+    assert (taken.new, taken.known, taken.changed) == (0, 0, 2)
+    assert [one.search for one in study.literature.review().records][-2:] == ["scopus", "scopus"]
+    assert study.literature.take([loose], who="a", search="scopus").decision is None
+
+
+def test_a_scopus_record_is_known_again_by_the_number_in_its_address(study: Study) -> None:
+    url = "https://www.scopus.com/inward/record.uri?eid=2-s2.0-850915&doi=10.1063"
+    first = entry(1, database="Scopus", accession=None, url=url)
+    study.literature.take([export(first)], who="a", search="scopus")
+    later = Entry(first.record, (*first.raw, ("N1", "Export Date: 15 October 2024")))
+    assert study.literature.take([export(later)], who="a", search="scopus").files[0].known == 1
+
+
 def test_an_unknown_search_is_refused_and_changes_nothing(study: Study) -> None:
     latest = study.history.latest()
     with pytest.raises(UnknownName, match="wos"):

@@ -51,7 +51,8 @@ _TAG = re.compile(
     r"</?(?:i|b|em|strong|sub|sup|span|sc|scp|u|p|br|italic|bold)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+")
-_INITIALS = re.compile(r"[^\W\d_a-z]{2,4}")
+_INITIALS = re.compile(r"[^\W\d_]{2,4}")
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _TURN = Lock()
 
 
@@ -171,8 +172,14 @@ def _linked(text: str) -> str:
 def _person(person: dict[str, str]) -> dict[str, str]:
     named = {key: clean(value) for key, value in person.items()}
     given = named.get("given", "")
-    if _INITIALS.fullmatch(given):  # 'WW', as Web of Science writes initials
+    if _INITIALS.fullmatch(given) and given.isupper():  # 'WW', as Web of Science writes initials
         named["given"] = " ".join(f"{letter}." for letter in given)
+    elif given and given.upper() == given.lower():  # a script without capitals has no initials either
+        script = unicodedata.name(given[0], "")
+        between = "" if script.startswith(_UNSPACED) else " "
+        return {"family": f"{named.get('family', '')}{between}{given}".strip()}
+    elif given and not any(part[0].isupper() for part in given.replace(".", " ").split()):
+        named["given"] = given.title()
     return named
 
 

@@ -40,7 +40,8 @@ class FileIntake:
     read
         Records read from it.
     new, known, changed
-        Not in the study yet; there as they are; there, but the database says something else now.
+        Not in the study yet; there as they are; there, but the database says something else now, or its
+        search was not named before.
     repeated
         The same record stands in these files before.
     lost
@@ -101,7 +102,8 @@ def plan(
     for export, search in exports:
         told = dict.fromkeys(("new", "known", "changed", "repeated"), 0)
         for entry in export.entries:
-            searches = (search, *earlier.get(search, ()))
+            # What was taken in before its search was named belongs to it from now on.
+            searches = (search, *earlier.get(search, ()), "")
             origin = _origin(entry, search, seen, present=present, searches=searches)
             if (search, origin) in seen:
                 told["repeated"] += 1
@@ -177,9 +179,10 @@ def _change(
     """Return the row that a record becomes; None if it is there as it is."""
     if old is not None:
         # It keeps its id, its place and its search, and with them all that was decided about it.
-        again = entry.record._replace(id=old[0], search=old[3])
+        again = entry.record._replace(id=old[0], search=old[3] or search)
         new = stored(again, entry.raw, position=old[1], origin=origin)
-        return None if same_publication(old[FIELDS_AT], new[FIELDS_AT]) else RowChange(old, new)
+        same = old[3] == again.search and same_publication(old[FIELDS_AT], new[FIELDS_AT])
+        return None if same else RowChange(old, new)
     fresh = entry.record._replace(search=search)
     letters = LETTERS
     while (name := id_of(fresh, search, origin, letters)) in used:

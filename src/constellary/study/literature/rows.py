@@ -20,6 +20,7 @@ LETTERS = 6
 """Letters of an id that tell it from others."""
 FIELDS_AT = 7
 """Place of the fields in a row of the table."""
+_EID = re.compile(r"\beid=(2-s2\.0-\d+)")
 
 
 def fields_text(record: Record) -> str:
@@ -73,6 +74,8 @@ def origin_of(record: Record, raw: Raw) -> str:
     where = (record.database or record.format).casefold()
     if record.accession:
         return f"{where}|{record.accession}"
+    if eid := _EID.search(record.url or ""):  # in RIS, Scopus names its identifier in the address alone
+        return f"{where}|{eid[1]}"
     if record.pmid:
         return f"pmid|{record.pmid}"
     return f"{where}|{contents_of(raw)}"
