@@ -20,6 +20,8 @@ _FIELD = re.compile(
     )\s*+(?=[,})])""",
     re.VERBOSE,
 )
+_BETWEEN = re.compile(r"""\}\s*+,[\s,]*+([^\s={}",#@]++)\s*+=\s*+\{""")
+"""From the brace that closes the value of a field to the one that opens the next."""
 _NAME = re.compile(r"\s*(?:,\s*)*([^\s={}\",#@]+)\s*=\s*")
 _END = re.compile(r"\s*(?:,\s*)*[})]")
 _WORD = re.compile(r"[^\s,{}\"#()=]+")
@@ -66,6 +68,7 @@ class Entries:
         self._pairs: dict[int, int] | None = None
         self._begun: set[int] = set()
         self._passed: list[tuple[int, int]] = []
+        self._odd_until = 0
         self._read()
         if not self.cut_at:
             self._swallowed()
@@ -116,10 +119,40 @@ class Entries:
             self.macros.update((name.lower(), value) for name, value in fields)
             return place
         key = _KEY.match(self.text, start.end())
-        fields, place = self._fields(key.end() if key else start.end(), line)
+        place = key.end() if key else start.end()
+        fields, place = self._split(place, line) or self._fields(place, line)
         self.found.append(BibEntry(line, start[1], key[1] if key else "", fields))
         check_records(len(self.found), self.file)
         return place
+
+    def _split(self, place: int, line: int) -> tuple[list[tuple[str, str]], int] | None:
+        """Return the fields of an entry and where it ends, if all values are in braces and the next begins a line.
+
+        That is how databases write it, and it is split in a fraction of the time that reading field by field takes.
+        The braces of every value must be even, which also shows that it was split nowhere within one.
+        """
+        if place < self._odd_until:
+            return None
+        end = self.text.find("\n@", place)
+        end = len(self.text) if end < 0 else end
+        before, *pieces = _BETWEEN.split("}," + self.text[place:end])
+        if not before and pieces:
+            whole = pieces[-1].rstrip()
+            last = whole[:-1].rstrip(", \t\n")
+            if whole[-1:] == last[-1:] == "}":
+                behind = len(pieces[-1]) - len(whole)
+                pieces[-1] = last[:-1]
+                texts = pieces[1::2]
+                nested = [  # all that are not {so} or without braces, as most are
+                    text
+                    for text in texts
+                    if "{" in text[1:] or "}" in text[:-1] or (text[:1] == "{") != (text[-1:] == "}")
+                ]
+                if all(map(_is_even, nested)):
+                    check_fields(len(texts), self.file, line)
+                    return list(zip(pieces[::2], texts, strict=True)), end - behind
+        self._odd_until = end  # or a file in one line would be split again for each entry
+        return None
 
     def _fields(self, place: int, line: int) -> tuple[list[tuple[str, str]], int]:
         text = self.text
@@ -211,3 +244,14 @@ class Entries:
                 raise _BrokenError("a quotation mark is never closed")
             at = self._closing(found.start()) + 1
         raise _BrokenError("a quotation mark is never closed")
+
+
+def _is_even(value: str) -> bool:
+    """Tell whether every brace in a value has its other."""
+    before, *parts = value.split("{")
+    depth = 0
+    for part in parts:
+        depth += 1 - part.count("}")
+        if depth < 0:
+            return False
+    return depth == 0 and "}" not in before
