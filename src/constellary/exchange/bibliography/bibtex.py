@@ -135,11 +135,10 @@ def _title(told: dict[str, str]) -> str | None:
 def _paragraph(source: str) -> str:
     """Return an abstract without the line ends at which it was wrapped; a blank line divides paragraphs."""
     text = text_of(source)
-    if "\n\n" in text:
+    lines = text.split("\n")
+    if "" in lines[1:-1]:
         return "\n".join(part.replace("\n", " ") for part in text.split("\n\n"))
-    return text.replace("\n   ", " ").replace(
-        "\n", " "
-    )  # with the indent, so that no needless spaces are left
+    return " ".join(map(str.strip, lines))
 
 
 def _dates(told: dict[str, str]) -> tuple[int | None, str | None]:

@@ -27,7 +27,8 @@ _END = re.compile(r"\s*(?:,\s*)*[})]")
 _WORD = re.compile(r"[^\s,{}\"#()=]+")
 _BRACES = re.compile(r"[{}]")
 _QUOTE = re.compile(r'[{}"]')
-_LINE_START = re.compile(r"\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[^\s{}=,]*,")
+_ENTRY = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*\{[^\s{}=,]*,")
+_LINE_START = re.compile(r"\n[ \t]*" + _ENTRY.pattern)
 MOST_CONCATENATED = 1_000_000
 """Characters of a value that is joined of macros: a macro of macros grows without end otherwise."""
 
@@ -95,11 +96,12 @@ class Entries:
         """Name the entries that stand within a value of the one before, as where a brace is missing there."""
         line, counted = 1, 0
         ends = [end for _, end in self._passed]
-        for found in _LINE_START.finditer(self.text):
-            place = self.text.index("@", found.start())
+        for found in _ENTRY.finditer(self.text):
+            place = found.start()
+            if place in self._begun or self.text[max(place - 200, 0) : place].rstrip(" \t")[-1:] != "\n":
+                continue
             comment = bisect_right(ends, place)
-            passed = comment < len(ends) and self._passed[comment][0] <= place
-            if place not in self._begun and not passed:
+            if comment == len(ends) or place < self._passed[comment][0]:
                 line, counted = line + self.text.count("\n", counted, place), place
                 said = (
                     f"line {line:,}: an entry begins here within a value of the one before it, which lacks a brace; it "
@@ -133,9 +135,12 @@ class Entries:
         """
         if place < self._odd_until:
             return None
-        end = self.text.find("\n@", place)
-        end = len(self.text) if end < 0 else end
-        before, *pieces = _BETWEEN.split("}," + self.text[place:end])
+        text = self.text
+        end = text.find("@", place)
+        while end > 0 and text[end - 1] != "\n":
+            end = text.find("@", end + 1)
+        end = len(text) if end < 0 else end
+        before, *pieces = _BETWEEN.split("}," + text[place:end])
         if not before and pieces:
             whole = pieces[-1].rstrip()
             last = whole[:-1].rstrip(", \t\n")
@@ -144,9 +149,9 @@ class Entries:
                 pieces[-1] = last[:-1]
                 texts = pieces[1::2]
                 nested = [  # all that are not {so} or without braces, as most are
-                    text
-                    for text in texts
-                    if "{" in text[1:] or "}" in text[:-1] or (text[:1] == "{") != (text[-1:] == "}")
+                    one
+                    for one in texts
+                    if "{" in one[1:] or "}" in one[:-1] or (one[:1] == "{") != (one[-1:] == "}")
                 ]
                 if all(map(_is_even, nested)):
                     check_fields(len(texts), self.file, line)
