@@ -7,8 +7,11 @@ import time
 from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from constellary.errors import InputError
+from constellary.exchange.bibliography.bibtex_entries import Entries
 from constellary.exchange.bibliography.bibtex_values import people, text_of
 from constellary.exchange.bibliography.reading import parse_export, read_export
 from constellary.literature.record import Name, Record
@@ -188,3 +191,48 @@ def test_hostile_files_are_refused_or_read_in_bounded_time(text: str) -> None:
     with suppress(InputError):
         parse_export("x.bib", text.encode())
     assert time.process_time() - start < 10
+
+
+class FieldByField(Entries):
+    """Reads every entry field by field, as the grammar has it, and splits none."""
+
+    def _split(self, place: int, line: int) -> None:  # noqa: ARG002  (as it is called)
+        return None
+
+
+PARTS = (
+    *(
+        "@article{one,\n",
+        "@misc(two,",
+        "}\n",
+        "\n}\n\n",
+        "}",
+        "},\n",
+        "{",
+        "@",
+        ",",
+        "\n@",
+        " and ",
+        '"',
+        "#",
+    ),
+    *(
+        "title = {{Trust}},\n",
+        "note = {n,\n  m = {o} }",
+        "x={a {b {c}} {d}}\n,",
+        "month = jan,\n",
+        "year = {2020}",
+    ),
+    *("z = {{a} b},\n", "w = {a}, b = {c}}", "url={},\n", "e-mail = {a@b.c\n@home{x,},\n"),
+)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map(lambda parts: "@article{key,\n" + "".join(parts)))
+def test_an_entry_says_the_same_whether_it_is_split_or_read_field_by_field(text: str) -> None:
+    split, read = Entries(text, "x.bib"), FieldByField(text, "x.bib")
+    assert (split.found, split.remarks, split.cut_at) == (read.found, read.remarks, read.cut_at)
+
+
+def test_web_of_science_says_the_same_whether_it_is_split_or_read_field_by_field() -> None:
+    text = literature("wos/bibliometrixData/biblio.bib").read_text(encoding="utf-8")
+    assert Entries(text, "x.bib").found == FieldByField(text, "x.bib").found

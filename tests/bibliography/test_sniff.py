@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import io
 import time
@@ -225,3 +226,9 @@ def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
         except InputError:
             continue
         assert export.entries or export.remarks
+
+
+def test_the_search_for_cycles_runs_again_after_a_file_that_is_refused() -> None:
+    with pytest.raises(InputError):
+        parse_export("x.ris", b"TY  - JOUR\nER  - \nTY  - JOUR\nTI  - A\n")
+    assert gc.isenabled()
