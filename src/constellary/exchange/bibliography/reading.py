@@ -138,15 +138,18 @@ def parse_text(name: str, text: str) -> Export:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Keep the search for cycles from running: a reader makes many tuples, all of which stay, and no cycle."""
+    """Keep the search for cycles from running: a reader makes many tuples, all of which stay, and no cycle.
+
+    Afterwards they are put among what is old, where the search comes seldom; else it would go through all at once.
+    """
     ran = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        gc.unfreeze()
         if ran:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
