@@ -148,6 +148,17 @@ def test_hostile_text_stays_text() -> None:
     assert 'href="javascript' not in page
 
 
+def test_the_works_that_the_report_rests_on_are_those_of_the_parts_that_it_has(tiny: Frames) -> None:
+    def cited(findings: Findings) -> str:
+        return " ".join(one.text for one in compose(findings, EvidenceBook()).references)
+
+    both, alone = cited(Findings(tiny, review=replace(REVIEW, memory={}))), cited(Findings(tiny))
+    assert "PRISMA 2020" in both
+    assert "PRISMA 2020" not in alone
+    assert "betweenness" in both
+    assert "betweenness" in alone
+
+
 def test_it_comes_first_and_only_where_there_is_a_review(tiny: Frames) -> None:
     with_it = compose(Findings(tiny, review=replace(REVIEW, memory={})), EvidenceBook())
     without = compose(Findings(tiny), EvidenceBook())

@@ -165,7 +165,9 @@ def _history(study: Study) -> list[str]:
         why = f": {visible(decision.why)}" if decision.why else ""
         lines.append(f"Version {number}, {decision.at[:10]} by {visible(decision.who)}{why}")
         if before == EMPTY:
-            said: tuple[str, ...] = (f"{len(after.codes):,} codes in {len(after.groups):,} groups.",)
+            said: tuple[str, ...] = (
+                f"{_many(len(after.codes), 'code')} in {_many(len(after.groups), 'group')}.",
+            )
         else:
             said = changes(before, after)
         lines += [f"  {visible(sentence)}" for sentence in said[:20]]
@@ -250,9 +252,12 @@ def _write(taxonomy: Taxonomy, book: Codebook | None, dimension: str | None, tar
 
     made = codebook_from(taxonomy, book, dimension)
     replace_files({target: write_codebook(made).encode()})
-    click.echo(
-        f"{target}: a codebook of {len(made.variables)} variables. Next: constellary new NAME.study --codebook {target}"
-    )
+    count = _many(len(made.variables), "variable")
+    click.echo(f"{target}: a codebook of {count}. Next: constellary new NAME.study --codebook {target}")
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}{'s' * (number != 1)}"
 
 
 def _compare(taxonomy: Taxonomy, book: Codebook, dimension: str | None, study: Path) -> None:

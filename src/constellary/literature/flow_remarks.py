@@ -120,8 +120,8 @@ def _before(flow: Flow, review: Review) -> Iterator[str]:
     if flow.previous is None or flow.previous.origin != "counted":
         return
     yield (
-        "Searches were repeated: what earlier ones brought in stands under previous studies, and records of new "
-        "searches that were known from earlier ones count as duplicates."
+        "Searches were repeated: what earlier ones brought in stands under previous studies. What a search found "
+        "when it ran before is not counted again; what only others had found counts as duplicate."
     )
     earlier = earlier_records(review)
     still = sum(

@@ -43,9 +43,8 @@ def _search(found: LiteratureFindings) -> list[Block]:
         blocks.append(Paragraph(f"The review asks: {plain(protocol.question)}"))
     said = []
     if protocol.searches:
-        was = "was" if len(protocol.searches) == 1 else "were"
         searches = plural(len(protocol.searches), "search", "searches")
-        said.append(f"Its protocol names what {was} searched, in {searches} ({{table:literature-searches}}).")
+        said.append(f"Its protocol names {searches} ({{table:literature-searches}}).")
     said += _rules(found)
     if found.review.planned and protocol.stages:
         stages = [f"{plain(one.label)} ({plural(one.screeners, 'screener')})" for one in protocol.stages]

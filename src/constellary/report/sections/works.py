@@ -19,7 +19,12 @@ WORKS = files("constellary.report") / "assets" / "works.toml"
 def references(findings: Findings) -> tuple[Reference, ...]:
     """Return the works in the order of their first author."""
     listed = tomllib.loads(WORKS.read_text(encoding="utf-8"))["work"]
-    works = [Reference(work["text"], work.get("url", "")) for work in listed]
+    shown = {"alliances": not findings.empty, "literature": findings.literature is not None}
+    works = [
+        Reference(work["text"], work.get("url", ""))
+        for work in listed
+        if shown[work.get("stage", "alliances")]
+    ]
     works.append(
         Reference(
             f"Constellary {__version__}: a workbench for studying inter-firm alliances (computer software)."
