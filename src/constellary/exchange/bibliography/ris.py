@@ -30,7 +30,7 @@ _STRICT = Tags(
     opening="TY",
     closing="\nER",
     closes=re.compile(r"\nER(?:  | ?\t)-[ \t]*(?=\n|\Z)"),
-    field=re.compile(r"\n\n{0,3}([A-Z][A-Z0-9])(?:  | ?\t)-[ \t]*"),
+    field=re.compile(r"\n\n{0,3}+([A-Z][A-Z0-9])(?:  | ?\t)-[ \t]*+"),
 )
 _LOOSE = Tags(
     opens=re.compile(r"\n[ \t]{0,20}TY {0,3}\t?-[ \t]*"),

@@ -32,7 +32,7 @@ _TAGS = Tags(
     opening="PT",
     closing="\nER",
     closes=re.compile(r"\nER[ \t]*(?=\n|\Z)"),
-    field=re.compile(r"\n\n{0,3}([A-Z][A-Z0-9])(?: |(?=\n)|\Z)"),
+    field=re.compile(r"\n\n{0,3}+([A-Z][A-Z0-9])(?: |(?=\n)|\Z)"),
     indent="   ",
 )
 _FRAME = frozenset({"EF", "FN", "VR"})
