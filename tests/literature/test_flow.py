@@ -108,6 +108,12 @@ def test_a_figure_whose_sums_fail_is_refused_with_the_sum(wrong: str) -> None:
         flow(Review(protocol=replace(TONY, declared=told)))
 
 
+def test_a_box_that_would_hold_fewer_than_none_is_refused() -> None:
+    told = (Declared("identified", 10), Declared("included", 11))
+    with pytest.raises(InputError, match="excluded: -1, fewer than none"):
+        flow(Review(protocol=Protocol(stages=(Stage("title", "Title"),), declared=told)))
+
+
 def test_a_declared_box_that_the_flow_does_not_have_is_met_with_near_ones() -> None:
     told = (Declared("exclude:title", 3),)
     with pytest.raises(UnknownName, match="excluded:title"):

@@ -41,6 +41,11 @@ def checks(flow: Flow) -> tuple[Sum, ...]:
     if flow.total is not None and flow.previous is not None:
         before, new = flow.previous.count, flow.included.count
         found.append(_equal(flow.total.label, f"{_n(before)} + {_n(new)}", before + new, flow.total))
+    found += [
+        Sum(one.label, f"{_n(one.count)}, fewer than none", holds=False)
+        for one in flow.counts()
+        if one.count < 0
+    ]
     return tuple(found)
 
 

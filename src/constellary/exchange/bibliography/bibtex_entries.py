@@ -88,7 +88,7 @@ class Entries:
                 if following is None and str(error).endswith("never closed"):
                     self.cut_at = line
                     return
-                said = f"line {line:,}: an entry @{kind} begins here that cannot be read: {error}"
+                said = f"an entry @{kind} begins here that cannot be read: {error}"
                 self.remarks.append(Remark(line, said, lost=True))
                 place = following.start() if following else start.end()
 
@@ -104,7 +104,7 @@ class Entries:
             if comment == len(ends) or place < self._passed[comment][0]:
                 line, counted = line + self.text.count("\n", counted, place), place
                 said = (
-                    f"line {line:,}: an entry begins here within a value of the one before it, which lacks a brace; it "
+                    "an entry begins here within a value of the one before it, which lacks a brace; it "
                     "was read as part of that value"
                 )
                 self.remarks.append(Remark(line, said, lost=True))

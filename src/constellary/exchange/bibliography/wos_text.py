@@ -75,7 +75,8 @@ def read(text: str, file: str) -> Export:
     _, chunks = cut(lines_of(text, file), _TAGS, file)
     remarks = check_end(chunks, file, "ER", AGAIN)
     if "EF" not in [tag for tag, _ in chunks[-1].fields[-3:]]:
-        ending = f"does not end with EF; {len(chunks):,} records stand in it and were read, look whether all are there"
+        said = "1 record stands" if len(chunks) == 1 else f"{len(chunks):,} records stand"
+        ending = f"does not end with EF; {said} in it and could be read, look whether all are there"
         remarks.append(Remark(0, ending))
     chunks = [_without_frame(chunk) if chunk.fields[-1][0] in _FRAME else chunk for chunk in chunks]
     entries = tuple([Entry(record_of(chunk, file), chunk.fields) for chunk in chunks])

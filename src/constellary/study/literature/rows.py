@@ -92,7 +92,7 @@ def id_of(record: Record, search: str, origin: str, letters: int = LETTERS) -> s
     Examples
     --------
     >>> id_of(Record(authors=(Name("Vallejo", "B."),), year=2020), "wos", "web of science|WOS:1")
-    'vallejo2020-f5d8c7'
+    'vallejo2020-f5c802'
     """
     digest = hashlib.sha256(f"{search}\x1f{origin}".encode()).hexdigest()
     plain = unicodedata.normalize("NFKD", first_author(record)).encode("ascii", "ignore").decode()
