@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,28 @@ def example(*lines: str, note: str = "") -> str:
     head = "Examples:" if len(lines) > 1 else "Example:"
     said = f"\n\n{note}" if note else ""
     return f"\b\n{head}\n" + "\n".join(f"  constellary {line}" for line in lines) + said
+
+
+def one_at_a_time(options: Mapping[str, object]) -> list[str]:
+    """Return which of some options were given, by their names; more than one is refused.
+
+    Raises
+    ------
+    UsageError
+        With those that were given together.
+
+    Examples
+    --------
+    >>> one_at_a_time({"--set": None, "--history": True})
+    ['--history']
+    """
+    from constellary.errors import UsageError
+
+    given = [name for name, value in options.items() if value]
+    if len(given) > 1:
+        listed = f"{', '.join(given[:-1])} and {given[-1]}"
+        raise UsageError(f"{listed} do not go together; give one at a time.")
+    return given
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.options import by_option, example, format_option, person, study_argument, why_option
+from constellary.cli.options import (
+    by_option,
+    example,
+    format_option,
+    one_at_a_time,
+    person,
+    study_argument,
+    why_option,
+)
 
 if TYPE_CHECKING:
     from constellary.literature.review import Passage, Review
@@ -66,9 +74,7 @@ def command(
     from constellary.errors import UsageError
     from constellary.study.study import open_study
 
-    asked = [name for name, given in (("--add", add), ("--from", table), ("--remove", remove)) if given]
-    if len(asked) > 1:
-        raise UsageError(f"{' and '.join(asked)} do not go together; give one at a time.")
+    asked = one_at_a_time({"--add": add, "--from": table, "--remove": remove})
     if not add and (quote or page or note):
         raise UsageError("--quote, --page and --note belong to --add RECORD CODE.")
     with open_study(study, read_only=not asked) as found:

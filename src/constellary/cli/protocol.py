@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.options import by_option, example, person, study_argument, why_option
+from constellary.cli.options import by_option, example, one_at_a_time, person, study_argument, why_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,16 +75,15 @@ def command(
     from constellary.errors import UsageError
     from constellary.study.study import open_study
 
-    flags = {
-        "--set": given,
-        "--template": template,
-        "--from-prisma": printed,
-        "--history": history,
-        "--number": number,
-    }
-    asked = [name for name, on in flags.items() if on]
-    if len(asked) > 1:
-        raise UsageError(f"{' and '.join(asked)} do not go together; give one at a time.")
+    one_at_a_time(
+        {
+            "--set": given,
+            "--template": template,
+            "--from-prisma": printed,
+            "--history": history,
+            "--number": number,
+        }
+    )
     if template:
         from constellary.literature.protocol_file import template as begun
 

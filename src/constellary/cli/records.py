@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.options import example, format_option, study_argument, top_option
+from constellary.cli.options import example, format_option, one_at_a_time, study_argument, top_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,9 +78,7 @@ def command(
     from constellary.literature.listing import work_list
     from constellary.study.study import open_study
 
-    asked = [name for name, on in (("--show", show), ("--references", references), ("-o", target)) if on]
-    if len(asked) > 1:
-        raise UsageError(f"{' and '.join(asked)} do not go together; give one at a time.")
+    one_at_a_time({"--show": show, "--references": references, "-o": target})
     if to and target is None:
         raise UsageError("--to belongs to -o FILE.")
     with open_study(study, read_only=True) as found:

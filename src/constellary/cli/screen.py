@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.options import example, format_option, person, study_argument, why_option
+from constellary.cli.options import example, format_option, one_at_a_time, person, study_argument, why_option
 
 if TYPE_CHECKING:
     import polars as pl
@@ -68,13 +68,9 @@ def command(
     written at once, so that one can leave at any time. What others decided is not shown before a work is
     settled. Without a terminal, keys are read from standard input.
     """
-    from constellary.errors import UsageError
     from constellary.study.study import open_study
 
-    if sum(map(bool, (listed, conflicts, agreement, table))) > 1:
-        raise UsageError(
-            "--list, --conflicts, --agreement and --from do not go together; give one at a time."
-        )
+    one_at_a_time({"--list": listed, "--conflicts": conflicts, "--agreement": agreement, "--from": table})
     with open_study(study, read_only=listed or agreement) as found:
         literature = found.literature
         review = literature.review()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constellary.cli.options import by_option, example, person, study_argument, why_option
+from constellary.cli.options import by_option, example, one_at_a_time, person, study_argument, why_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,19 +82,17 @@ def command(
     The taxonomy has the codes that passages bear, and the groups that gather them: motivations, and in a
     second dimension whether a study speaks of exploration or exploitation. Every version is kept.
     """
-    from constellary.errors import UsageError
     from constellary.study.study import open_study
 
-    flags = {
-        "--set": given,
-        "--template": template,
-        "--history": history,
-        "--codebook": target,
-        "--compare": compare,
-    }
-    asked = [name for name, on in flags.items() if on]
-    if len(asked) > 1:
-        raise UsageError(f"{' and '.join(asked)} do not go together; give one at a time.")
+    one_at_a_time(
+        {
+            "--set": given,
+            "--template": template,
+            "--history": history,
+            "--codebook": target,
+            "--compare": compare,
+        }
+    )
     if template:
         from constellary.literature.taxonomy_file import template as begun
 

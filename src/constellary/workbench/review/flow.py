@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -64,20 +63,6 @@ def links_of(found: Flow) -> dict[str, str]:
 
 def flow_file(review: Review, kind: str) -> bytes:
     """Return the flow as a file of a kind: a drawing (svg, png, pdf), or its numbers (csv, json)."""
-    found = flow(review)
-    if kind == "json":
-        return (json.dumps(found.numbers(), ensure_ascii=False, indent=2) + "\n").encode()
-    if kind == "csv":
-        import polars as pl
+    from constellary.report.flow.files import file_of
 
-        from constellary.exchange.writers.tables import csv_bytes
-
-        return csv_bytes(found.tables()["flow"].with_columns(pl.all().cast(pl.String)), neutral=True)
-    from constellary.report.flow.svg import flow_svg
-
-    drawing = flow_svg(found)
-    if kind == "svg":
-        return drawing.encode()
-    from constellary.report.drawing import to_pdf, to_png
-
-    return to_png(drawing) if kind == "png" else to_pdf(drawing)
+    return file_of(flow(review), kind, title=review.protocol.question)
