@@ -389,8 +389,11 @@ def report(
     since: str | None = None,
     until: str | None = None,
     where: str | None = None,
+    references: str | None = None,
 ) -> ReportPaths:
     """Write the whole report into a folder and return the paths; see `report.build`.
+
+    `references` is the citation style of the included works: `apa`, `chicago`, `harvard`, `ieee`, `vancouver`.
 
     Examples
     --------
@@ -403,7 +406,15 @@ def report(
     """
     from constellary.report.build import write_report
 
-    return write_report(source, Path(folder), formats=formats, since=since, until=until, where=where)
+    return write_report(
+        source,
+        Path(folder),
+        formats=formats,
+        since=since,
+        until=until,
+        where=where,
+        references=references,
+    )
 
 
 def export(

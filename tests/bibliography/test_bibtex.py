@@ -141,6 +141,15 @@ def test_an_entry_that_is_not_closed_is_named_and_the_others_are_read() -> None:
     assert "@article begins here that cannot be read" in remark.text
 
 
+@pytest.mark.parametrize(
+    "end", [",\n  author = {Vallejo, B.},\n", ",\n  auth", ",\n  author = {Valle", ",\n  author ="]
+)
+def test_a_file_that_ends_within_an_entry_is_refused_wherever_it_was_cut(end: str) -> None:
+    whole = "@article{a,\n title={One}}\n@article{b,\n title={Two}"
+    with pytest.raises(InputError, match="ends in the middle of the entry that begins in line 3"):
+        parse_export("x.bib", (whole + end).encode())
+
+
 def test_an_entry_that_a_missing_brace_hides_in_another_is_named() -> None:
     deep = (
         "@article{b,\n title={Two {deep {er\n@article{c,\n title={Three}}\n}}}\n@article{d, title={Four}}\n"

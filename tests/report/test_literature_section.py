@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from constellary.data import automotive_codebook
-from constellary.errors import InputError
+from constellary.errors import InputError, UnknownName
 from constellary.literature.protocol import Declared
 from constellary.literature.record import Name, Record
 from constellary.literature.review import Review
@@ -199,6 +199,22 @@ def test_a_study_without_alliances_has_a_report_of_its_literature(reviewed: Stud
     assert numbers["literature"]["synthesis"]["motivation"]["groups"]["knowledge"]["works"] == 2
     assert "Literature" in (tmp_path / "out" / "methods.md").read_text(encoding="utf-8")
     assert {path.name for path in paths.files} >= {"literature-motivation.csv", "literature-matrix.csv"}
+
+
+def test_a_page_without_alliances_speaks_of_none(reviewed: Study, tmp_path: Path) -> None:
+    write_report(reviewed, tmp_path / "out", formats=["html"])
+    assert "alliances behind it" not in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_reference_list_is_in_the_style_that_is_asked_for(reviewed: Study, tmp_path: Path) -> None:
+    pages = {}
+    for style in ("apa", "ieee"):
+        write_report(reviewed, tmp_path / style, formats=["html"], references=style)
+        pages[style] = (tmp_path / style / "report.html").read_text(encoding="utf-8")
+    assert pages["apa"] != pages["ieee"]
+    with pytest.raises(UnknownName, match="ieee"):
+        write_report(reviewed, tmp_path / "none", references="iee")
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_selection_without_alliances_is_refused_all_the_same(reviewed: Study, tmp_path: Path) -> None:

@@ -67,12 +67,19 @@ def _formats(context: click.Context, parameter: click.Parameter, given: str | No
     type=click.Path(path_type=Path),
     help="Published values to set beside this study's, as TOML.",
 )
+@click.option(
+    "--references",
+    metavar="STYLE",
+    help="Citation style of the included works: apa, chicago, harvard, ieee or vancouver.  [default: apa]",
+)
 @selects
 def command(
+    *,
     study: Path,
     folder: Path,
     formats: tuple[str, ...] | None,
     published: Path | None,
+    references: str | None,
     selection: Selection,
 ) -> None:
     """Write the report: page, documents, figures and tables.
@@ -84,7 +91,14 @@ def command(
     from constellary.study.study import open_study
 
     with open_study(study, read_only=not may_write(study)) as found:
-        paths = write(found, folder, formats=formats, published=published, selection=selection)
+        paths = write(
+            found,
+            folder,
+            formats=formats,
+            published=published,
+            references=references,
+            selection=selection,
+        )
     say_paths(paths)
 
 
@@ -94,6 +108,7 @@ def write(
     *,
     formats: tuple[str, ...] | None = None,
     published: Path | None = None,
+    references: str | None = None,
     selection: Selection | None = None,
 ) -> ReportPaths:
     """Write the report of a study, telling of the progress."""
@@ -110,6 +125,7 @@ def write(
             until=chosen.until,
             where=chosen.where,
             published=published,
+            references=references,
             progress=progress,
         )
 

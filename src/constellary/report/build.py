@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from constellary.errors import InputError, UnknownName
 from constellary.exchange.atomic import replace_files
 from constellary.report import drawing
+from constellary.report.citations.styles import style_named
 from constellary.report.document import Figure
 from constellary.report.evidence import EvidenceBook, alliance_rows
 from constellary.report.published import parse_published, read_published
@@ -69,6 +70,7 @@ def write_report(
     until: str | None = None,
     where: str | None = None,
     published: Path | Published | None = None,
+    references: str | None = None,
     progress: Callable[[str], None] = lambda _step: None,
 ) -> ReportPaths:
     """Write the whole report of a study, or of a selection of its alliances, into a folder.
@@ -85,18 +87,22 @@ def write_report(
         The selection, see `Study.frames`.
     published
         Values to set beside this study's: a TOML file or values read; None: what the study declares.
+    references
+        Citation style of the included works, one of `report.citations.styles.STYLES`; None: APA.
     progress
         Told what is being done.
 
     Raises
     ------
     UnknownName
-        If a format does not exist.
+        If a format or citation style does not exist.
     InputError
         If the selection is empty or the folder cannot be written. A study without alliances has a report of
         its literature alone, where it has any.
     """
     wanted = _wanted(formats)
+    if references is not None:
+        style_named(references)
     whole, layouts = (source, None) if isinstance(source, Frames) else (source.frames(), source.layouts)
     frames = select(whole, since=since, until=until, where=where)
     review = _review(source)
@@ -105,7 +111,14 @@ def write_report(
     declared = _published(source, published)
     with drawing.Desk(staffed=bool(wanted & DRAWN)) as desk:
         document, book, findings = _composed(
-            frames, whole, layouts, published=declared, review=review, desk=desk, progress=progress
+            frames,
+            whole,
+            layouts,
+            published=declared,
+            review=review,
+            style=references,
+            desk=desk,
+            progress=progress,
         )
         progress("drawing")
         made = _always(findings)
@@ -128,6 +141,7 @@ def _composed(
     *,
     published: Published | None,
     review: Review | None,
+    style: str | None,
     desk: drawing.Desk,
     progress: Callable[[str], None],
 ) -> tuple[Document, EvidenceBook, Findings]:
@@ -150,6 +164,7 @@ def _composed(
         sky=lambda: placed_constellation(frames, whole, layouts),
         published=published,
         review=review,
+        style=style,
         progress=progress,
     )
     book = EvidenceBook()

@@ -65,21 +65,25 @@ class Findings:
         What an earlier study printed; None: nothing to compare with.
     review
         The review of the literature; None: the study has none.
+    style
+        Of its reference list; None: the usual one.
     """
 
     frames: Frames
     sky: Callable[[], Constellation] | None = None
     published: Published | None = None
     review: Review | None = None
+    style: str | None = None
 
     @once
     def literature(self) -> LiteratureFindings | None:
         """What the literature says; None where the study has none."""
         if self.review is None:
             return None
+        from constellary.report.citations.styles import DEFAULT
         from constellary.report.literature import LiteratureFindings
 
-        return LiteratureFindings(self.review, self.frames.codebook)
+        return LiteratureFindings(self.review, self.frames.codebook, self.style or DEFAULT)
 
     @property
     def empty(self) -> bool:
@@ -220,6 +224,7 @@ def find(
     sky: Callable[[], Constellation] | None = None,
     published: Published | None = None,
     review: Review | None = None,
+    style: str | None = None,
     progress: Progress = lambda _step: None,
 ) -> Findings:
     """Compute every result of a report but the constellation, on which most of them do not depend.
@@ -234,10 +239,12 @@ def find(
         Values to compare with.
     review
         The review of the literature.
+    style
+        Of its reference list; None: the usual one.
     progress
         Told what is being computed.
     """
-    findings = Findings(frames, sky, published, review)
+    findings = Findings(frames, sky, published, review, style)
     if findings.empty:
         return findings
     progress("counting")

@@ -42,18 +42,18 @@ def render_html(
     alliances
         Rows of `constellary.report.evidence.alliance_rows`.
     """
-    numbers = document.numbers()
+    numbers, rows = document.numbers(), list(alliances)
     style, script = asset("report.css"), "\n".join(asset(name) for name in SCRIPTS)
     body = [
         '<a class="skip" href="#content">Skip to the text</a>',
         contents_html(document),
         '<main id="content">',
-        title_html(document, numbers),
+        title_html(document, numbers, evident=bool(rows)),
         *(section_html(section, drawings, numbers) for section in document.sections),
         references_html(document, numbers),
         "</main>",
         PANEL,
-        f'<script type="application/json" id="data">{evidence_json(evidence.lists, alliances)}</script>',
+        f'<script type="application/json" id="data">{evidence_json(evidence.lists, rows)}</script>',
         f"<script>{script}</script>",
     ]
     return (
@@ -66,6 +66,10 @@ def render_html(
     )
 
 
+HINT = (
+    '<p class="note hint">Every number that is underlined with dots, every bar and every firm opens the '
+    "alliances behind it, with their sources.</p>"
+)
 PANEL = (
     '<dialog id="panel" aria-labelledby="panel-title"><header><h2 id="panel-title" tabindex="-1"></h2>'
     '<button type="button" id="panel-close" aria-label="Close">×</button></header>'
@@ -111,8 +115,8 @@ def contents_html(document: Document) -> str:
     )
 
 
-def title_html(document: Document, numbers: Mapping[str, str]) -> str:
-    """Return title, authors, facts and summary."""
+def title_html(document: Document, numbers: Mapping[str, str], *, evident: bool) -> str:
+    """Return title, authors, facts and summary, and how to reach the evidence where there are alliances."""
     meta = "".join(
         f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in document.meta
     )
@@ -123,8 +127,8 @@ def title_html(document: Document, numbers: Mapping[str, str]) -> str:
         + (f'<p class="authors">{escape(", ".join(document.authors))}</p>' if document.authors else "")
         + (f'<dl class="meta">{meta}</dl>' if meta else "")
         + (f'<section class="summary" aria-label="Summary">{summary}</section>' if summary else "")
-        + '<p class="note hint">Every number that is underlined with dots, every bar and every firm opens '
-        "the alliances behind it, with their sources.</p></header>"
+        + (HINT if evident else "")
+        + "</header>"
     )
 
 

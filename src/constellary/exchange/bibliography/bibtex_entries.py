@@ -85,7 +85,9 @@ class Entries:
                 place = self._one(start, kind, line)
             except _BrokenError as error:
                 following = _LINE_START.search(text, start.end())
-                if following is None and str(error).endswith("never closed"):
+                rest = text[start.start() :]
+                open_ = str(error).endswith("never closed") or rest.count("{") > rest.count("}")
+                if following is None and open_:
                     self.cut_at = line
                     return
                 said = f"an entry @{kind} begins here that cannot be read: {error}"
