@@ -1,5 +1,6 @@
 /* The desk: one unit after another in place, by keys. Without scripts the same page is a plain form. */
 
+import { Ahead, offerHelp, rememberKeys, showHelp, told, toldSaved, trouble, usesKeys } from "../desks";
 import { type Answers, choose, fill, namesOf, questionOf, read, said, settle } from "./answers";
 import { Drafts, keep, type Kept, NotKept } from "./keeping";
 import { beside, focusOf, type Meaning, meaning, nextOpen, type Pressed } from "./keys";
@@ -17,7 +18,7 @@ export class Desk {
   private busy = false;
   /** Keys pressed while the next unit was on its way. */
   private readonly early: string[] = [];
-  private readonly ready = new Map<string, Promise<string | null>>();
+  private readonly ahead = new Ahead();
 
   constructor(private readonly island: HTMLElement) {
     this.form = this.unitForm();
@@ -27,13 +28,9 @@ export class Desk {
     addEventListener("pagehide", () => { if (this.unsaved) void keep(this.api, read(this.form), true).catch(() => undefined); });
     addEventListener("popstate", () => { void this.save().then(() => this.open(location.pathname, false)); });
     document.querySelector("[data-again]")?.addEventListener("click", () => { void this.save(); });
-    const help = document.querySelector<HTMLButtonElement>("[data-keys-help]");
-    if (help) {
-      help.hidden = false;
-      help.addEventListener("click", () => { this.help(); });
-    }
-    this.rememberKeys();
-    this.told("all saved");
+    offerHelp();
+    rememberKeys("coding-keys");
+    told("all saved");
     this.begin();
     this.form.querySelector<HTMLElement>("#unit-name")?.focus({ preventScroll: true });
   }
@@ -84,8 +81,8 @@ export class Desk {
     form.addEventListener("click", (event) => { this.clicked(event); });
     this.tell();
     if (draft && this.unsaved) this.touched();
-    this.prepare(form.dataset.next);
-    this.prepare(form.dataset.before);
+    this.ahead.prepare(form.dataset.next);
+    this.ahead.prepare(form.dataset.before);
   }
 
   private clicked(event: MouseEvent): void {
@@ -141,7 +138,7 @@ export class Desk {
       event.preventDefault();
       return;
     }
-    if (!this.usesKeys && event.key !== "?") return;
+    if (!usesKeys() && event.key !== "?") return;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     const on = focusOf(event.target);
     if (this.busy) {
@@ -167,7 +164,7 @@ export class Desk {
     if (found.does === "answer" || found.does === "missing") this.answer(question, found.does === "missing" ? "0" : found.key);
     else if (found.does === "unsure") this.doubt(question);
     else if (found.does === "note") this.form.querySelector<HTMLTextAreaElement>("textarea[name='note']")?.focus();
-    else if (found.does === "help") this.help();
+    else if (found.does === "help") showHelp();
     else if (found.does === "left" || found.does === "right") this.step(found.does);
     else void this.go(found.does === "back" ? "before" : found.does);
   }
@@ -239,62 +236,37 @@ export class Desk {
     const sent = JSON.stringify(answers);
     if (sent === this.acknowledged) {
       this.drafts.drop(this.unit);
-      this.trouble(null);
+      trouble(null);
       return "nothing";
     }
-    this.told("saving …");
+    told("saving …");
     try {
       const kept = await keep(this.api, answers);
       this.acknowledged = sent;
       if (JSON.stringify(read(form)) === sent) this.drafts.drop(this.unit);
-      this.trouble(null);
+      trouble(null);
       this.progress(kept);
       return kept;
     } catch (error) {
       const not = error instanceof NotKept ? error : new NotKept("This could not be kept.", false);
-      this.told("not saved");
-      this.trouble(not.message);
+      told("not saved");
+      trouble(not.message);
       if (not.gone) this.retry = window.setTimeout(() => { void this.save(); }, AGAIN);
       return null;
     }
   }
 
-  private told(text: string): void {
-    const place = document.querySelector("[data-saved]");
-    if (place) place.textContent = text;
-  }
-
-  private trouble(text: string | null): void {
-    const box = document.querySelector<HTMLElement>("[data-trouble]");
-    const place = document.querySelector("[data-trouble-said]");
-    if (!box || !place) return;
-    box.hidden = text === null;
-    place.textContent = text ?? "";
-  }
-
   private progress(kept: Kept): void {
-    const at = new Date(kept.at);
-    this.told(`saved ${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`);
+    toldSaved(kept.at);
     const bar = document.querySelector<HTMLProgressElement>(".coding-bar progress");
     const place = document.querySelector("[data-said]");
     if (bar) bar.value = kept.done;
     if (place) place.textContent = `${kept.done.toLocaleString("en")} of ${kept.total.toLocaleString("en")} coded`;
   }
 
-  /** Have a unit ready before it is wanted. */
-  private prepare(address: string | undefined): void {
-    if (!address || this.ready.has(address)) return;
-    this.ready.set(address, fetch(address, { headers: { "HX-Request": "true" } })
-      .then((answer) => (answer.ok ? answer.text() : null))
-      .catch(() => null));
-  }
-
   /** Put another unit in the place of this one. */
   private async open(address: string, remember = true): Promise<void> {
-    this.prepare(address);
-    const text = await this.ready.get(address);
-    this.ready.clear(); // what is shown may be changed, and what was got ready before it is then old
-    const found = text ? new DOMParser().parseFromString(text, "text/html").querySelector<HTMLFormElement>("form.unit") : null;
+    const found = await this.ahead.form(address, "form.unit");
     if (!found) {
       location.assign(address);
       return;
@@ -305,24 +277,5 @@ export class Desk {
     this.begin();
     scrollTo(0, 0);
     found.querySelector<HTMLElement>("#unit-name")?.focus({ preventScroll: true });
-  }
-
-  private help(): void {
-    document.querySelector<HTMLDialogElement>("[data-help]")?.showModal();
-  }
-
-  private get usesKeys(): boolean {
-    return document.querySelector<HTMLInputElement>("[data-use-keys]")?.checked ?? true;
-  }
-
-  private rememberKeys(): void {
-    const box = document.querySelector<HTMLInputElement>("[data-use-keys]");
-    if (!box) return;
-    try {
-      box.checked = localStorage.getItem("coding-keys") !== "off";
-      box.addEventListener("change", () => { localStorage.setItem("coding-keys", box.checked ? "on" : "off"); });
-    } catch {
-      // a browser that keeps nothing: keys are on
-    }
   }
 }

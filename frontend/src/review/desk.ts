@@ -1,5 +1,6 @@
 /* The screening desk: one work after another in place, by keys. Without scripts the same page is a plain form. */
 
+import { Ahead, offerHelp, rememberKeys, showHelp, told, toldSaved, trouble, usesKeys } from "../desks";
 import { type Kept, NotKept, post, undo } from "./keeping";
 import { type Asked, focusOf, type Meaning, meaning } from "./keys";
 
@@ -16,7 +17,7 @@ export class Desk {
   private acknowledged = "";
   /** Keys pressed while the next work was on its way. */
   private readonly early: string[] = [];
-  private readonly ready = new Map<string, Promise<string | null>>();
+  private readonly ahead = new Ahead();
   /** Addresses of the works that one came by, and the verdicts that were given. */
   private readonly trail: string[] = [];
   private readonly given: { decision: number; address: string }[] = [];
@@ -31,12 +32,8 @@ export class Desk {
       if (location.pathname !== new URL(this.form.action).pathname) void this.open(location.pathname, false);
     });
     document.querySelector("[data-again]")?.addEventListener("click", () => { void this.say(this.pending); });
-    const help = document.querySelector<HTMLButtonElement>("[data-keys-help]");
-    if (help) {
-      help.hidden = false;
-      help.addEventListener("click", () => { this.help(); });
-    }
-    this.rememberKeys();
+    offerHelp();
+    rememberKeys(USE_KEYS);
     this.begin();
     this.form.querySelector<HTMLElement>("#work-title")?.focus({ preventScroll: true });
   }
@@ -87,7 +84,7 @@ export class Desk {
       back.disabled = this.given.length === 0;
       back.addEventListener("click", () => { void this.takeBack(); });
     }
-    this.prepare(this.form.dataset.next);
+    this.ahead.prepare(this.form.dataset.next);
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -98,7 +95,7 @@ export class Desk {
       event.preventDefault();
       return;
     }
-    if (!this.usesKeys && event.key !== "?") return;
+    if (!usesKeys() && event.key !== "?") return;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     const on = focusOf(event.target);
     if (this.busy) {
@@ -118,7 +115,7 @@ export class Desk {
     else if (found.does === "exclude") this.wait(true);
     else if (found.does === "nothing") this.wait(false);
     else if (found.does === "note") this.note.focus();
-    else if (found.does === "help") this.help();
+    else if (found.does === "help") showHelp();
     else if (found.does === "undo") void this.takeBack();
     else void this.go(found.does === "before" ? "before" : "skip");
   }
@@ -159,19 +156,19 @@ export class Desk {
 
   private async kept(said: object, pending: string): Promise<Kept | null> {
     clearTimeout(this.retry);
-    this.told("saving …");
+    told("saving …");
     const written = this.note.value;
     try {
       const kept = await post(this.api, said);
       this.acknowledged = written;
       this.pending = "";
-      this.trouble(null);
+      trouble(null);
       this.progress(kept);
       return kept;
     } catch (error) {
       const not = error instanceof NotKept ? error : new NotKept("This could not be kept.", false);
-      this.told("not saved");
-      this.trouble(not.message);
+      told("not saved");
+      trouble(not.message);
       this.pending = not.gone ? pending : "";
       if (not.gone && pending) this.retry = window.setTimeout(() => { void this.say(pending); }, AGAIN);
       return null;
@@ -220,30 +217,16 @@ export class Desk {
       await this.open(last.address, true, false);
       const done = Number(this.form.dataset.done);
       this.shown(done, Number(this.form.dataset.total));
-      this.told("taken back");
+      told("taken back");
     } catch (error) {
-      this.trouble(error instanceof NotKept ? error.message : "This could not be taken back.");
+      trouble(error instanceof NotKept ? error.message : "This could not be taken back.");
     } finally {
       this.busy = false;
     }
   }
 
-  private told(text: string): void {
-    const place = document.querySelector("[data-saved]");
-    if (place) place.textContent = text;
-  }
-
-  private trouble(text: string | null): void {
-    const box = document.querySelector<HTMLElement>("[data-trouble]");
-    const place = document.querySelector("[data-trouble-said]");
-    if (!box || !place) return;
-    box.hidden = text === null;
-    place.textContent = text ?? "";
-  }
-
   private progress(kept: Kept): void {
-    const at = new Date(kept.at);
-    this.told(`saved ${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`);
+    toldSaved(kept.at);
     this.shown(kept.done, kept.total);
   }
 
@@ -257,20 +240,9 @@ export class Desk {
     if (place) place.textContent = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} decided`;
   }
 
-  /** Have a work ready before it is wanted. */
-  private prepare(address: string | undefined): void {
-    if (!address || this.ready.has(address)) return;
-    this.ready.set(address, fetch(address, { headers: { "HX-Request": "true" } })
-      .then((answer) => (answer.ok ? answer.text() : null))
-      .catch(() => null));
-  }
-
   /** Put another work in the place of this one. */
   private async open(address: string, remember = true, trail = true): Promise<void> {
-    this.prepare(address);
-    const text = await this.ready.get(address);
-    this.ready.clear(); // what is shown may be changed, and what was got ready before it is then old
-    const found = text ? new DOMParser().parseFromString(text, "text/html").querySelector<HTMLFormElement>("form.screened") : null;
+    const found = await this.ahead.form(address, "form.screened");
     if (!found) {
       location.assign(address);
       return;
@@ -282,24 +254,5 @@ export class Desk {
     this.begin();
     scrollTo(0, 0);
     found.querySelector<HTMLElement>("#work-title")?.focus({ preventScroll: true });
-  }
-
-  private help(): void {
-    document.querySelector<HTMLDialogElement>("[data-help]")?.showModal();
-  }
-
-  private get usesKeys(): boolean {
-    return document.querySelector<HTMLInputElement>("[data-use-keys]")?.checked ?? true;
-  }
-
-  private rememberKeys(): void {
-    const box = document.querySelector<HTMLInputElement>("[data-use-keys]");
-    if (!box) return;
-    try {
-      box.checked = localStorage.getItem(USE_KEYS) !== "off";
-      box.addEventListener("change", () => { localStorage.setItem(USE_KEYS, box.checked ? "on" : "off"); });
-    } catch {
-      // a browser that keeps nothing: keys are on
-    }
   }
 }
