@@ -80,6 +80,20 @@ def test_every_unit_comes_once_in_the_seeded_order_until_all_are_done(
     assert codes(airlines, "Ada") == {(key, name): (None, True) for key in order for name in plan.variables}
 
 
+def test_what_is_answered_before_the_study_was_read_anew_is_counted(
+    client: TestClient, automotive: Frames, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act_as(client, "Ada")
+    monkeypatch.setattr("constellary.workbench.api.coding._read_anew", lambda _bench, _who: None)
+    given = {name: automotive.codebook.find(name).values[0] for name in NAMES}
+    kept = {"next": next_of(client)}
+    done = []
+    for _ in range(3):
+        kept = put(client, str(kept["next"]), **given)
+        done.append(kept["done"])
+    assert done == [1, 2, 3]
+
+
 def test_a_unit_is_coded_by_a_plain_form(client: TestClient, study_file: Path) -> None:
     act_as(client, "Ada")
     key, page = _first(client)

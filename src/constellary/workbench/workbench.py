@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from constellary.workbench.coding.lately import Lately
 from constellary.workbench.intake.imports import Imports
 from constellary.workbench.jobs import Jobs
 from constellary.workbench.moments import Moments
@@ -26,6 +27,8 @@ class Workbench:
         Long work about it, in processes of its own.
     imports
         Files on their way into it.
+    lately
+        What coders answered since a moment was read.
     orders
         In which order long queues of the screening are read.
     who
@@ -37,6 +40,7 @@ class Workbench:
         self.moments = Moments(study)
         self.jobs = Jobs(study.path)
         self.imports = Imports(study, self.jobs)
+        self.lately = Lately()
         self.orders = Orders()
         self.who = who
 

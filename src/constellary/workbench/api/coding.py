@@ -87,8 +87,8 @@ def unit(now: Now, bench: Bench, who: Person, key: str) -> dict[str, Any]:
 def code(bench: Bench, who: Person, key: str, body: CodesBody, later: BackgroundTasks) -> Kept:
     """Keep what a coder says of a unit; answered when it is committed.
 
-    How the queue stands is told of the last moment that was read and this unit; the study is read anew after
-    the answer, so that nobody waits for it.
+    How the queue stands is told of the last moment that was read and what this coder answered since; the study
+    is read anew after the answer, so that nobody waits for it.
     """
     moment = bench.moments.recent()
     plan = plan_of(moment, bench.study)
@@ -101,7 +101,9 @@ def code(bench: Bench, who: Person, key: str, body: CodesBody, later: Background
     }
     decision = keep(bench, moment, plan, who, key, Codes(values, frozenset(body.unsure), body.note))
     answered = frozenset(bench.study.codings.given(key, who))
-    queue = queue_for(moment, plan, who).with_answers(key, answered)
+    if decision is not None:
+        bench.lately.add(who, key, answered, decision.id)
+    queue = bench.lately.counted(queue_for(moment, plan, who), who, moment.number).with_answers(key, answered)
     later.add_task(_read_anew, bench, who)
     return Kept(
         decision=decision.id if decision else None,
