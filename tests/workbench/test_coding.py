@@ -86,7 +86,7 @@ def test_what_is_answered_before_the_study_was_read_anew_is_counted(
     act_as(client, "Ada")
     monkeypatch.setattr("constellary.workbench.api.coding._read_anew", lambda _bench, _who: None)
     given = {name: automotive.codebook.find(name).values[0] for name in NAMES}
-    kept = {"next": next_of(client)}
+    kept: dict[str, Any] = {"next": next_of(client)}
     done = []
     for _ in range(3):
         kept = put(client, str(kept["next"]), **given)
