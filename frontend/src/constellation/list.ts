@@ -62,7 +62,7 @@ export function list(stage: Stage): { toggle: () => void } {
     const wanted = folded(field.value.trim());
     const firms = [...shown.firm.keys()].filter((firm) => shown.firm[firm] && (!wanted || foldedName(stage.nameOf(firm)).includes(wanted)));
     const rows = sorted(firms, sorting.of, down).slice(0, firms.length > USUAL ? SHOWN : USUAL);
-    head.replaceChildren(...all.map((column) => heading(column, sorting)));
+    headings(all, sorting);
     body.replaceChildren(...rows.map((firm) => row(firm, all)));
     said.textContent = firms.length > rows.length
       ? `The first ${rows.length} of ${firms.length.toLocaleString("en")} firms in this order; find others by their names.`
@@ -70,20 +70,33 @@ export function list(stage: Stage): { toggle: () => void } {
     mark(false);
   };
 
-  const heading = (column: Column, sorting: Column): HTMLElement => {
+  /** Show by which column the list is sorted. Headings stay where they are: a press that a new drawing meets is not lost. */
+  const headings = (all: Column[], sorting: Column): void => {
+    const there = [...head.querySelectorAll<HTMLElement>("th")];
+    const same = there.length === all.length && all.every((column, at) => there[at]!.dataset.label === column.label);
+    const shown = same ? there : all.map(heading);
+    if (!same) head.replaceChildren(...shown);
+    shown.forEach((made, at) => {
+      const on = all[at] === sorting;
+      if (on) made.setAttribute("aria-sort", down ? "descending" : "ascending");
+      else made.removeAttribute("aria-sort");
+      made.querySelector("button span")!.textContent = on ? (down ? " ↓" : " ↑") : "";
+    });
+  };
+
+  const heading = (column: Column): HTMLElement => {
     const made = element("th", "", column.numbers ? "right" : "");
     made.scope = "col";
-    const on = column === sorting;
-    if (on) made.setAttribute("aria-sort", down ? "descending" : "ascending");
+    made.dataset.label = column.label;
     const button = element("button", column.label, "quiet");
     button.type = "button";
-    button.append(element("span", on ? (down ? " ↓" : " ↑") : ""));
+    button.append(element("span"));
     button.lastElementChild!.setAttribute("aria-hidden", "true");
     button.addEventListener("click", () => {
-      down = on ? !down : column.numbers;
+      down = made.hasAttribute("aria-sort") ? !down : column.numbers;
       by = column.label;
       draw();
-      [...head.querySelectorAll("button")].find((one) => one.textContent?.startsWith(by))?.focus();
+      [...head.querySelectorAll<HTMLElement>("th")].find((one) => one.dataset.label === by)?.querySelector("button")?.focus();
     });
     made.append(button);
     return made;
